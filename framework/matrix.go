@@ -1,0 +1,83 @@
+package framework
+
+import (
+	"framewise/codebook"
+	"framewise/corpus"
+)
+
+// Quote is a coding as the matrix shows it: the words with who said them and
+// where.
+type Quote struct {
+	Coding   codebook.Coding
+	Case     corpus.CaseID // empty where nobody's account holds it
+	Document corpus.DocumentID
+	Locator  corpus.Locator
+	Speaker  string // label in the transcript; may be empty
+	Clock    string // h:mm:ss in the recording; may be empty
+}
+
+// Row is one case of a matrix.
+type Row struct {
+	Case      corpus.Case
+	Documents []corpus.Document // in the order of their labels, without turns
+}
+
+// Crossing is where a row meets a column: the charted cell, if there is one,
+// and the quotes coded there.
+type Crossing struct {
+	Cell   *Cell // nil where nothing was charted
+	Quotes []Quote
+}
+
+// Status is the cell's status, or [NotCharted].
+func (c Crossing) Status() Status {
+	if c.Cell == nil {
+		return NotCharted
+	}
+	return c.Cell.Status
+}
+
+// Matrix is a view: cases by codes, with the cells and the quotes of each
+// crossing. Nothing in it is stored.
+type Matrix struct {
+	Project    Project
+	Framework  Framework
+	Tree       *codebook.Tree
+	Attributes []corpus.Attribute // chosen to be shown, in order
+	Rows       []Row
+	Columns    []codebook.Code // depth first, active codes only
+	Coders     map[codebook.CoderID]codebook.Coder
+	Memos      []codebook.Memo
+	// Loose are the quotes that belong to no row: a moderator's words, a case
+	// that the view leaves out.
+	Loose []Quote
+
+	crossings [][]Crossing // by row and column
+	column    map[codebook.CodeID]int
+}
+
+// At returns the crossing of a row and a column, both from 0.
+func (m *Matrix) At(row, column int) Crossing { return m.crossings[row][column] }
+
+// ColumnOf is the index of a code's column, or -1.
+func (m *Matrix) ColumnOf(id codebook.CodeID) int {
+	if i, ok := m.column[id]; ok {
+		return i
+	}
+	return -1
+}
+
+// QuotesUnder returns a row's quotes under a code and all codes below it, in
+// the order of the text.
+func (m *Matrix) QuotesUnder(row int, id codebook.CodeID) []Quote {
+	var quotes []Quote
+	for _, code := range m.Tree.Under(id) {
+		if col := m.ColumnOf(code); col >= 0 {
+			quotes = append(quotes, m.crossings[row][col].Quotes...)
+		}
+	}
+	sortQuotes(quotes)
+	return quotes
+}
+
+func sortQuotes(quotes []Quote) {}

@@ -1,0 +1,81 @@
+// Package store joins what the rooms ask of a database into one [Store], with
+// the trail.
+//
+// Reading happens in [Store.View], writing in [Store.Update], which takes the
+// [audit.Act] and records it in the same transaction: a write without a trace
+// cannot be written down. sqlstore holds the SQL, sqlite opens a project's
+// file, storetest is the suite that every backend passes.
+package store
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/framework"
+	"framewise/framework/audit"
+)
+
+// Kinds of error beside those of corpus.
+var (
+	// ErrLocked means that another process holds the project.
+	ErrLocked = errors.New("locked")
+	// ErrNewer means that a newer Framewise wrote the project.
+	ErrNewer = errors.New("written by a newer Framewise")
+	// ErrDamaged means that stored content does not match its own hash.
+	ErrDamaged = errors.New("damaged")
+)
+
+// Reader is a consistent snapshot of a project.
+type Reader interface {
+	corpus.Reader
+	codebook.Reader
+	framework.Reader
+
+	// Revision is the number of the last act; 0 in an empty project.
+	Revision(ctx context.Context) (int64, error)
+	// Events yields the acts after a revision, oldest first.
+	Events(ctx context.Context, after int64) iter.Seq2[audit.Event, error]
+	// Changed yields the records touched after a revision, each once, by kind
+	// and identifier, with the hash of what it is now (empty: deleted).
+	Changed(ctx context.Context, after int64) iter.Seq2[audit.Change, error]
+	// CellVersions yields a cell's earlier versions and the present one,
+	// newest first, with the event that wrote each.
+	CellVersions(ctx context.Context, id framework.CellID) iter.Seq2[CellVersion, error]
+}
+
+// CellVersion is a cell as one act left it.
+type CellVersion struct {
+	Cell  framework.Cell
+	Event audit.Event
+}
+
+// Tx is a [Reader] that also writes; it exists only inside [Store.Update].
+type Tx interface {
+	Reader
+	corpus.Store
+	codebook.Store
+	framework.Store
+
+	// Revert puts back every record that one act touched, as it was before
+	// the act. If a later act touched one of them too, and is not itself
+	// reverted in this transaction, it is a [corpus.ErrConflict] that names
+	// the later act. Revert the newest act first.
+	Revert(ctx context.Context, revision int64) error
+}
+
+// Store is a project's database. It is safe for concurrent use.
+type Store interface {
+	// View runs fn on a snapshot. Sequences must be used up inside fn.
+	View(ctx context.Context, fn func(Reader) error) error
+	// Update runs fn in a transaction, all of which happens or nothing, and
+	// records the act. An fn that changes nothing leaves no event: the event
+	// returned then has revision 0.
+	Update(ctx context.Context, act audit.Act, fn func(Tx) error) (audit.Event, error)
+	// Verify recomputes the trail and the hashes of everything stored and
+	// yields what is wrong, each as an [ErrDamaged] or [audit.ErrBroken].
+	Verify(ctx context.Context) iter.Seq[error]
+	Close() error
+}
