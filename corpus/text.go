@@ -23,8 +23,10 @@ type Text struct {
 	bytes []int32 // byte offset of every markEvery-th code point; nil in ASCII
 	utf16 []int32 // UTF-16 offset of the same
 
-	findLines sync.Once
-	lines     []Pos // start of every line
+	findLines  sync.Once
+	lines      []Pos // start of every line
+	findFolded sync.Once
+	folded     *folded
 }
 
 // NewText prepares a text. It must be valid UTF-8 with LF line breaks, as

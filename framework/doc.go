@@ -5,7 +5,7 @@
 // written summary where they cross: a record of its own, with author, status,
 // stance and evidence, that appears in every matrix with that crossing.
 // [Build] lays cells and quotes out as a [Matrix]; it is pure, as everything
-// in this package is. [Compare] sets groups of cases side by side.
+// in this package is.
 //
 // Sub-packages hold the built-in frameworks (packs), the workbook (xlsx), the
 // trail (audit), the database (store) and the verbs that join them all

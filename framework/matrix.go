@@ -79,5 +79,3 @@ func (m *Matrix) QuotesUnder(row int, id codebook.CodeID) []Quote {
 	sortQuotes(quotes)
 	return quotes
 }
-
-func sortQuotes(quotes []Quote) {}

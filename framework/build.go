@@ -1,0 +1,272 @@
+package framework
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+
+	"framewise/codebook"
+	"framewise/corpus"
+)
+
+// Input is what a matrix is made of, as a database holds it.
+type Input struct {
+	Project    Project
+	Framework  Framework
+	Codes      []codebook.Code // of the framework
+	Cases      []corpus.Case
+	Attributes []corpus.Attribute
+	Documents  []corpus.Document // all, with their turns
+	Coders     []codebook.Coder
+	Memos      []codebook.Memo
+	Cells      iter.Seq2[Cell, error]
+	Codings    iter.Seq2[codebook.Coding, error]
+}
+
+// View chooses what a matrix shows; the zero value shows everything.
+type View struct {
+	// Cases are the labels of the rows; none means all cases.
+	Cases []string
+	// Where keeps the cases whose attributes have all these values.
+	Where map[string]string
+	// OrderBy names the attributes to sort the rows by, before the labels.
+	OrderBy []string
+	// Codes are the columns wanted, each with all codes below it; none means
+	// all.
+	Codes []codebook.CodeID
+	// Attributes are the names of those to show; nil means all.
+	Attributes []string
+	// Coders whose codings count; none means all.
+	Coders []codebook.CoderID
+}
+
+// Build lays cells and quotes out as a matrix: rows in the order of the view,
+// then of the labels; columns in the order of the framework, active codes
+// only. It reads each sequence once. It fails only where a sequence does,
+// where the codes make no tree, or where the view names what is not there.
+func Build(in Input, v View) (*Matrix, error) {
+	tree, err := codebook.NewTree(in.Codes)
+	if err != nil {
+		return nil, err
+	}
+	m := &Matrix{
+		Project: in.Project, Framework: in.Framework, Tree: tree, Memos: in.Memos,
+		Coders: make(map[codebook.CoderID]codebook.Coder, len(in.Coders)),
+		column: make(map[codebook.CodeID]int),
+	}
+	for _, c := range in.Coders {
+		m.Coders[c.ID] = c
+	}
+	if err := m.chooseAttributes(in.Attributes, v); err != nil {
+		return nil, err
+	}
+	if err := m.chooseRows(in, v); err != nil {
+		return nil, err
+	}
+	m.chooseColumns(v)
+
+	row := make(map[corpus.CaseID]int, len(m.Rows))
+	for i, r := range m.Rows {
+		row[r.Case.ID] = i
+	}
+	m.crossings = make([][]Crossing, len(m.Rows))
+	for i := range m.crossings {
+		m.crossings[i] = make([]Crossing, len(m.Columns))
+	}
+	for cell, err := range in.Cells {
+		if err != nil {
+			return nil, err
+		}
+		r, known := row[cell.Case]
+		if col := m.ColumnOf(cell.Code); known && col >= 0 {
+			m.crossings[r][col].Cell = &cell
+		}
+	}
+	documents := make(map[corpus.DocumentID]*corpus.Document, len(in.Documents))
+	for i := range in.Documents {
+		documents[in.Documents[i].ID] = &in.Documents[i]
+	}
+	for coding, err := range in.Codings {
+		if err != nil {
+			return nil, err
+		}
+		if len(v.Coders) > 0 && !slices.Contains(v.Coders, coding.Coder) {
+			continue
+		}
+		d := documents[coding.Anchor.Document]
+		col := m.ColumnOf(coding.Code)
+		if d == nil || col < 0 {
+			continue
+		}
+		q := QuoteOf(d, coding)
+		r, known := row[q.Case]
+		if !known {
+			m.Loose = append(m.Loose, q)
+			continue
+		}
+		c := &m.crossings[r][col]
+		c.Quotes = append(c.Quotes, q)
+	}
+	for _, crossings := range m.crossings {
+		for _, c := range crossings {
+			sortQuotes(c.Quotes)
+		}
+	}
+	sortQuotes(m.Loose)
+	return m, nil
+}
+
+// QuoteOf is a coding as the matrix shows it, with who said it and where.
+func QuoteOf(d *corpus.Document, c codebook.Coding) Quote {
+	q := Quote{Coding: c, Case: d.CaseOf(c.Anchor.Span), Document: d.ID, Locator: d.Locator(c.Anchor.Span)}
+	q.Locator.Key = c.Key
+	if s, ok := d.SpeakerAt(q.Locator.First); ok {
+		q.Speaker = s.Label
+	}
+	if n := q.Locator.First; n >= 1 && d.Turns[n-1].Timed {
+		q.Clock = corpus.FormatClock(d.Turns[n-1].Start.Seconds())
+	}
+	return q
+}
+
+func (m *Matrix) chooseAttributes(all []corpus.Attribute, v View) error {
+	if v.Attributes == nil {
+		m.Attributes = all
+		return nil
+	}
+	for _, name := range v.Attributes {
+		a, err := findAttribute(all, name)
+		if err != nil {
+			return err
+		}
+		m.Attributes = append(m.Attributes, a)
+	}
+	return nil
+}
+
+func findAttribute(all []corpus.Attribute, name string) (corpus.Attribute, error) {
+	names := make([]string, len(all))
+	for i, a := range all {
+		if a.Name == name {
+			return a, nil
+		}
+		names[i] = a.Name
+	}
+	err := corpus.Errorf(corpus.ErrNotFound, "there is no attribute %q", name)
+	if near := corpus.Nearest(name, names); near != "" {
+		err = err.WithHint("did you mean %s?", near)
+	}
+	return corpus.Attribute{}, err
+}
+
+func (m *Matrix) chooseRows(in Input, v View) error {
+	labels := make([]string, len(in.Cases))
+	for i, c := range in.Cases {
+		labels[i] = c.Label
+	}
+	for _, want := range v.Cases {
+		if !slices.Contains(labels, want) {
+			err := corpus.Errorf(corpus.ErrNotFound, "there is no case %q", want)
+			if near := corpus.Nearest(want, labels); near != "" {
+				err = err.WithHint("did you mean %s?", near)
+			}
+			return err
+		}
+	}
+	var order []corpus.Attribute
+	for _, name := range v.OrderBy {
+		a, err := findAttribute(in.Attributes, name)
+		if err != nil {
+			return err
+		}
+		order = append(order, a)
+	}
+	for name := range v.Where {
+		if _, err := findAttribute(in.Attributes, name); err != nil {
+			return err
+		}
+	}
+	documents := make(map[corpus.CaseID][]corpus.Document)
+	for _, d := range in.Documents {
+		cases := d.Cases()
+		d.Turns = nil
+		for _, id := range cases {
+			documents[id] = append(documents[id], d)
+		}
+	}
+	for _, c := range in.Cases {
+		keep := len(v.Cases) == 0 || slices.Contains(v.Cases, c.Label)
+		for name, value := range v.Where {
+			keep = keep && c.Values[name] == value
+		}
+		if keep {
+			m.Rows = append(m.Rows, Row{Case: c, Documents: documents[c.ID]})
+		}
+	}
+	slices.SortStableFunc(m.Rows, func(a, b Row) int {
+		for _, attribute := range order {
+			if c := attribute.Compare(a.Case.Values[attribute.Name], b.Case.Values[attribute.Name]); c != 0 {
+				return c
+			}
+		}
+		return corpus.CompareLabels(a.Case.Label, b.Case.Label)
+	})
+	return nil
+}
+
+func (m *Matrix) chooseColumns(v View) {
+	wanted := make(map[codebook.CodeID]bool)
+	for _, id := range v.Codes {
+		for _, under := range m.Tree.Under(id) {
+			wanted[under] = true
+		}
+		for _, up := range m.Tree.Ancestors(id) {
+			wanted[up.ID] = true
+		}
+	}
+	for _, c := range m.Tree.Codes() {
+		if c.Status == codebook.Active && (len(wanted) == 0 || wanted[c.ID]) {
+			m.column[c.ID] = len(m.Columns)
+			m.Columns = append(m.Columns, c)
+		}
+	}
+}
+
+// sortQuotes puts quotes in the order of the text: by label, then place.
+func sortQuotes(quotes []Quote) {
+	slices.SortFunc(quotes, func(a, b Quote) int {
+		return cmp.Or(
+			corpus.CompareLabels(a.Locator.Label, b.Locator.Label),
+			cmp.Compare(a.Document, b.Document),
+			cmp.Compare(a.Coding.Anchor.Span.Start, b.Coding.Anchor.Span.Start),
+			cmp.Compare(a.Coding.Anchor.Span.End, b.Coding.Anchor.Span.End),
+			cmp.Compare(a.Coding.ID, b.Coding.ID),
+		)
+	})
+}
+
+// Charted counts the crossings of a matrix by status; NotCharted counts only
+// those with something coded.
+func (m *Matrix) Charted() map[Status]int {
+	n := make(map[Status]int)
+	for _, row := range m.crossings {
+		for _, c := range row {
+			if c.Cell != nil || len(c.Quotes) > 0 {
+				n[c.Status()]++
+			}
+		}
+	}
+	return n
+}
+
+// Name is a coder's initials, for lists; the identifier where unknown.
+func (m *Matrix) Name(id codebook.CoderID) string {
+	if c, ok := m.Coders[id]; ok {
+		return c.Initials
+	}
+	if id == "" {
+		return ""
+	}
+	return fmt.Sprintf("coder %s", id)
+}
