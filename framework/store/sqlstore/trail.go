@@ -1,0 +1,229 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"time"
+
+	"framewise/framework"
+	"framewise/framework/audit"
+	"framewise/framework/store"
+)
+
+// Revision implements [store.Reader].
+func (r *reader) Revision(ctx context.Context) (rev int64, err error) {
+	defer r.wrap(&err, "revision")
+	return rev, r.row(ctx, "SELECT rev FROM head", nil, &rev)
+}
+
+const eventColumns = "rev, time, actor, verb, subject, batch, undoes, changes, digest, previous, hash"
+
+func scanEvent(scan func(...any) error) (audit.Event, error) {
+	var e audit.Event
+	var at, undoes string
+	err := scan(&e.Revision, &at, &e.Actor, &e.Verb, &e.Subject, &e.Batch, &undoes, &e.Changes,
+		&e.Digest, &e.Previous, &e.Hash)
+	if err != nil {
+		return e, err
+	}
+	if e.Time, err = time.Parse(timeLayout, at); err != nil {
+		return e, fmt.Errorf("the time of revision %d: %w", e.Revision, err)
+	}
+	if err := json.Unmarshal([]byte(undoes), &e.Undoes); err != nil {
+		return e, fmt.Errorf("what revision %d takes back: %w", e.Revision, err)
+	}
+	return e, nil
+}
+
+// Events implements [store.Reader].
+func (r *reader) Events(ctx context.Context, after int64) iter.Seq2[audit.Event, error] {
+	return wrapAll(r, func(yield func(audit.Event, error) bool) {
+		for {
+			page := make([]audit.Event, 0, pageRows)
+			err := r.rows(ctx, func(rows *sql.Rows) error {
+				e, err := scanEvent(rows.Scan)
+				page = append(page, e)
+				return err
+			}, "SELECT "+eventColumns+" FROM event WHERE rev > $1 ORDER BY rev LIMIT $2", after, pageRows)
+			if err != nil {
+				yield(audit.Event{}, err)
+				return
+			}
+			for _, e := range page {
+				if !yield(e, nil) {
+					return
+				}
+				after = e.Revision
+			}
+			if len(page) < pageRows {
+				return
+			}
+		}
+	}, "events")
+}
+
+func (r *reader) event(ctx context.Context, revision int64) (audit.Event, error) {
+	var e audit.Event
+	query := "SELECT " + eventColumns + " FROM event WHERE rev = $1"
+	found := false
+	err := r.rows(ctx, func(rows *sql.Rows) (err error) {
+		found = true
+		e, err = scanEvent(rows.Scan)
+		return err
+	}, query, revision)
+	if err == nil && !found {
+		err = notFound()
+	}
+	return e, err
+}
+
+// touched is one row of the change table.
+type touched struct {
+	n int64
+	audit.Change
+	old sql.NullString
+}
+
+// touchedBy yields the changes of one act in their order.
+func (r *reader) touchedBy(ctx context.Context, revision int64) iter.Seq2[touched, error] {
+	return func(yield func(touched, error) bool) {
+		last := int64(0)
+		for {
+			page := make([]touched, 0, pageRows)
+			err := r.rows(ctx, func(rows *sql.Rows) error {
+				var t touched
+				err := rows.Scan(&t.n, &t.Kind, &t.ID, &t.Before, &t.After, &t.old)
+				page = append(page, t)
+				return err
+			}, `SELECT n, kind, id, before_hash, after_hash, before FROM change
+				WHERE rev = $1 AND n > $2 ORDER BY n LIMIT $3`, revision, last, pageRows)
+			if err != nil {
+				yield(touched{}, err)
+				return
+			}
+			for _, t := range page {
+				if !yield(t, nil) {
+					return
+				}
+				last = t.n
+			}
+			if len(page) < pageRows {
+				return
+			}
+		}
+	}
+}
+
+// Changed implements [store.Reader]. Before is what the record was at the
+// revision asked about.
+func (r *reader) Changed(ctx context.Context, after int64) iter.Seq2[audit.Change, error] {
+	return wrapAll(r, func(yield func(audit.Change, error) bool) {
+		query, limit, err := r.changedQuery(ctx, after)
+		if err != nil {
+			yield(audit.Change{}, err)
+			return
+		}
+		var last audit.Change
+		for {
+			page := make([]audit.Change, 0, min(limit, pageRows))
+			err := r.rows(ctx, func(rows *sql.Rows) error {
+				var c audit.Change
+				err := rows.Scan(&c.Kind, &c.ID, &c.Before, &c.After)
+				page = append(page, c)
+				return err
+			}, query, after, last.Kind, last.ID, limit)
+			if err != nil {
+				yield(audit.Change{}, err)
+				return
+			}
+			for _, c := range page {
+				last = c
+				if c.Before != c.After && !yield(c, nil) {
+					return
+				}
+			}
+			if len(page) < limit {
+				return
+			}
+		}
+	}, fmt.Sprintf("changes after revision %d", after))
+}
+
+// fewChanges is up to how many changes are sorted in one go.
+const fewChanges = 10_000
+
+// changedQuery chooses how to find what changed. A follower asks for a handful
+// of changes at the end of a long trail: they are found by revision and
+// sorted. One that starts anew asks for all: they are walked in the order of
+// the index, page by page, so that nothing is ever sorted.
+func (r *reader) changedQuery(ctx context.Context, after int64) (query string, limit int, err error) {
+	var n int
+	err = r.row(ctx, "SELECT count(*) FROM (SELECT 1 FROM change WHERE rev > $1 LIMIT $2) AS some",
+		[]any{after, fewChanges + 1}, &n)
+	const page = `
+		SELECT g.kind, g.id, f.before_hash, l.after_hash FROM (
+			SELECT kind, id, min(rev) AS first, max(rev) AS latest FROM change
+			WHERE %s AND (kind, id) > ($2, $3)
+			GROUP BY kind, id ORDER BY kind, id LIMIT $4) AS g
+		JOIN change f ON f.kind = g.kind AND f.id = g.id AND f.rev = g.first
+		JOIN change l ON l.kind = g.kind AND l.id = g.id AND l.rev = g.latest
+		ORDER BY g.kind, g.id`
+	if n <= fewChanges {
+		return fmt.Sprintf(page, "rev > $1"), fewChanges + 1, err
+	}
+	return fmt.Sprintf(page, "rev + 0 > $1"), pageRows, err // the sum hides rev from the planner
+}
+
+// CellVersions implements [store.Reader].
+func (r *reader) CellVersions(ctx context.Context, id framework.CellID) iter.Seq2[store.CellVersion, error] {
+	return wrapAll(r, func(yield func(store.CellVersion, error) bool) {
+		fail := func(err error) { yield(store.CellVersion{}, err) }
+		type step struct {
+			rev   int64
+			after string
+			old   sql.NullString
+		}
+		var steps []step // newest first
+		err := r.rows(ctx, func(rows *sql.Rows) error {
+			var s step
+			err := rows.Scan(&s.rev, &s.after, &s.old)
+			steps = append(steps, s)
+			return err
+		}, "SELECT rev, after_hash, before FROM change WHERE kind = $1 AND id = $2 ORDER BY rev DESC",
+			cells.kind, string(id))
+		if err != nil {
+			fail(err)
+			return
+		}
+		if len(steps) == 0 {
+			fail(notFound())
+			return
+		}
+		for i, s := range steps {
+			if s.after == "" {
+				continue // this act deleted the cell
+			}
+			var v store.CellVersion
+			if i == 0 {
+				v.Cell, err = cells.get(ctx, r, string(id))
+			} else if old := steps[i-1].old; !old.Valid {
+				continue // withdrawn
+			} else {
+				err = json.Unmarshal([]byte(old.String), &v.Cell)
+			}
+			if err == nil {
+				v.Event, err = r.event(ctx, s.rev)
+			}
+			if err != nil {
+				fail(err)
+				return
+			}
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}, fmt.Sprintf("versions of cell %s", id))
+}
