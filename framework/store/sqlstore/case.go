@@ -26,6 +26,19 @@ func (r *reader) Case(ctx context.Context, id corpus.CaseID) (c corpus.Case, err
 	return cases.get(ctx, r, string(id))
 }
 
+// CaseByLabel implements [corpus.Reader].
+func (r *reader) CaseByLabel(ctx context.Context, label string) (c corpus.Case, err error) {
+	defer r.wrap(&err, "case %s", label)
+	found, err := cases.all(ctx, r, "label = $1", label)
+	if err == nil && len(found) == 0 {
+		err = corpus.Errorf(corpus.ErrNotFound, "there is no case %q", label)
+	}
+	if err != nil {
+		return c, err
+	}
+	return found[0], nil
+}
+
 // Cases implements [corpus.Reader].
 func (r *reader) Cases(ctx context.Context) (cs []corpus.Case, err error) {
 	defer r.wrap(&err, "cases")

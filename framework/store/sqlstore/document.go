@@ -132,6 +132,16 @@ func (r *reader) documentsByID(ctx context.Context, ids []string) (map[string]co
 	return docs, err
 }
 
+// DocumentsByLabel implements [corpus.Reader].
+func (r *reader) DocumentsByLabel(ctx context.Context, label string) (docs []corpus.Document, err error) {
+	defer r.wrap(&err, "documents %s", label)
+	docs, err = documents.all(ctx, r, "label = $1", label)
+	slices.SortStableFunc(docs, func(a, b corpus.Document) int {
+		return cmp.Compare(min(len(a.TranslationOf), 1), min(len(b.TranslationOf), 1))
+	})
+	return docs, err
+}
+
 // DocumentsBySource implements [corpus.Reader].
 func (r *reader) DocumentsBySource(ctx context.Context, hash string) (docs []corpus.Document, err error) {
 	defer r.wrap(&err, "documents of the file %.12s", hash)

@@ -57,6 +57,7 @@ CREATE TABLE document (
     cases          TEXT NOT NULL,
     data           TEXT NOT NULL
 );
+CREATE INDEX document_any_label ON document (label);
 CREATE UNIQUE INDEX document_label ON document (label) WHERE translation_of = '';
 CREATE INDEX document_translation ON document (translation_of) WHERE translation_of <> '';
 CREATE INDEX document_source ON document (source_hash);
