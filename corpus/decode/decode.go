@@ -30,6 +30,9 @@ type Block struct {
 	Style   string // name of the paragraph's style, if the format has styles
 	Heading int    // 1–9 for a heading, 0 for text
 	Bold    int    // how many code points at the start of Text are bold
+	// Cells is set on a row of a table within the text: how many cells Text
+	// holds, joined by TAB; there is no other TAB in it then.
+	Cells int
 	// Start and End are times in the recording; valid if Timed.
 	Start, End time.Duration
 	Timed      bool

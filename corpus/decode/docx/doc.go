@@ -1,0 +1,22 @@
+// Package docx reads Word documents (Office Open XML, transitional and strict).
+//
+// A paragraph is a block; [decode.Block.Line] counts paragraphs, empty ones
+// too, which are no blocks. A line break within a paragraph is an LF. What
+// Word shows is what is read:
+//
+//   - Tracked changes as if accepted: insertions and moved text once, where it
+//     went; deletions are left out, and a warning counts them.
+//   - Tables row by row. Cells are joined by TAB into one block
+//     ([decode.Block.Cells]); further paragraphs of the row's last cell are
+//     blocks of their own, those of other cells follow an LF. A row with text
+//     in only one cell is that cell's paragraphs.
+//   - Notes in [square brackets] where their number stands, with a warning.
+//   - Text boxes after the paragraph they hang on. Of alternatives (a drawing
+//     and its fallback) the first.
+//   - Results of fields, not their codes; content of content controls, links.
+//   - Hidden text, headers and footers, embedded files are left out, with a
+//     warning. Document properties, which name people, are not read at all.
+//
+// Comments come with the exact stretch they were set on, in blocks and code
+// points; a comment without a stretch has the paragraph it hangs on.
+package docx

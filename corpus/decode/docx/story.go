@@ -1,0 +1,526 @@
+package docx
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+
+	"framewise/corpus/decode"
+)
+
+// story reads the text of one part.
+type story struct {
+	p        *pack
+	part     string
+	x        *decode.XML
+	notes    map[string]string // texts of notes by kind and identifier
+	noFields bool              // leave out results of fields too
+
+	blocks  []decode.Block
+	lengths []int // of the blocks, in code points
+	// Places of comments, by identifier.
+	starts, ends, references map[string]place
+
+	fields  []bool // open fields: whether their code is being read
+	codes   int    // how many of them
+	line    int    // paragraphs begun
+	content flow
+
+	deletions, hidden, noted, chunks, objects, signs, pictures int
+}
+
+func newStory(p *pack, part string) *story {
+	return &story{
+		p: p, part: part,
+		starts: map[string]place{}, ends: map[string]place{}, references: map[string]place{},
+	}
+}
+
+// read reads the main part from beginning to end.
+func (s *story) read() error {
+	x, closer, err := s.p.open(s.part)
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	if err := s.all(x); err != nil {
+		return err
+	}
+	s.emit(s.content.end())
+	return nil
+}
+
+// all reads a part whose root holds the text, or whose body does.
+func (s *story) all(x *decode.XML) error {
+	s.x = x
+	for {
+		t, err := x.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		e, ok := t.(xml.StartElement)
+		switch {
+		case !ok:
+		case !word(e.Name):
+			if err := x.Skip(); err != nil {
+				return err
+			}
+		case e.Name.Local == "document": // its body follows
+		default:
+			if err := s.flowInto(&s.content); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// inside reads the rest of the element that was opened last.
+func (s *story) inside(x *decode.XML) error {
+	s.x = x
+	return s.flowInto(&s.content)
+}
+
+// texts are the paragraphs that say something.
+func (s *story) texts() []string {
+	var all []string
+	for _, p := range s.content.end() {
+		if len(p.text) > 0 {
+			all = append(all, string(p.text))
+		}
+	}
+	return all
+}
+
+// children calls fn for every element within the one that was opened last,
+// up to its end. fn must read its element to the end.
+func (s *story) children(fn func(e xml.StartElement) error) error {
+	for {
+		t, err := s.x.Token()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if err := fn(t); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+// flowInto reads paragraphs and tables.
+func (s *story) flowInto(f *flow) error {
+	return s.children(func(e xml.StartElement) error { return s.blockLevel(e, f) })
+}
+
+func (s *story) blockLevel(e xml.StartElement, f *flow) error {
+	if e.Name.Space == alternatives && e.Name.Local == "AlternateContent" {
+		return s.alternate(func(e xml.StartElement) error { return s.blockLevel(e, f) })
+	}
+	if !word(e.Name) {
+		return s.x.Skip()
+	}
+	switch e.Name.Local {
+	case "p":
+		return s.paragraph(f)
+	case "tbl":
+		return s.table(f)
+	case "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo":
+		return s.flowInto(f)
+	case "del":
+		return s.deleted()
+	case "altChunk":
+		s.chunks++
+	case "commentRangeStart":
+		f.between(attr(e, "id"), rangeStart)
+	case "commentRangeEnd":
+		f.between(attr(e, "id"), rangeEnd)
+	}
+	return s.x.Skip()
+}
+
+// alternate reads the first alternative and leaves out the others.
+func (s *story) alternate(fn func(e xml.StartElement) error) error {
+	taken := false
+	return s.children(func(e xml.StartElement) error {
+		if taken || e.Name.Local != "Choice" && e.Name.Local != "Fallback" {
+			return s.x.Skip()
+		}
+		taken = true
+		return s.children(fn)
+	})
+}
+
+// deleted reads a deletion and counts it if it held text.
+func (s *story) deleted() error {
+	said := false
+	for end := s.x.Depth() - 1; s.x.Depth() > end; {
+		t, err := s.x.Token()
+		if err != nil {
+			return err
+		}
+		if c, ok := t.(xml.CharData); ok && !blank(c) {
+			said = true
+		}
+	}
+	if said {
+		s.deletions++
+	}
+	return nil
+}
+
+func (s *story) paragraph(f *flow) error {
+	p := f.next()
+	s.line++
+	if p.line == 0 {
+		p.line = s.line
+	}
+	if err := s.p.charge(overhead); err != nil {
+		return err
+	}
+	return s.children(func(e xml.StartElement) error { return s.inline(e, p) })
+}
+
+// inline reads what a paragraph consists of.
+func (s *story) inline(e xml.StartElement, p *paragraph) error {
+	if !word(e.Name) {
+		switch {
+		case e.Name.Space == alternatives && e.Name.Local == "AlternateContent":
+			return s.alternate(func(e xml.StartElement) error { return s.inline(e, p) })
+		case e.Name.Local == "oMath" || e.Name.Local == "oMathPara":
+			return s.formula(p)
+		}
+		return s.x.Skip()
+	}
+	switch e.Name.Local {
+	case "r":
+		return s.run(p)
+	case "pPr":
+		return s.properties(p)
+	case "hyperlink", "smartTag", "customXml", "ins", "moveTo", "bdo", "dir", "sdt", "sdtContent", "rubyBase":
+		return s.children(func(e xml.StartElement) error { return s.inline(e, p) })
+	case "fldSimple":
+		if !s.noFields {
+			return s.children(func(e xml.StartElement) error { return s.inline(e, p) })
+		}
+	case "del":
+		return s.deleted()
+	case "commentRangeStart", "commentRangeEnd":
+		kind := rangeStart
+		if e.Name.Local == "commentRangeEnd" {
+			kind = rangeEnd
+		}
+		p.mark(attr(e, "id"), kind)
+		if err := s.p.charge(overhead); err != nil {
+			return err
+		}
+	}
+	return s.x.Skip()
+}
+
+// properties reads a paragraph's style, level and whether its mark is deleted.
+func (s *story) properties(p *paragraph) error {
+	outline := 0
+	err := s.children(func(e xml.StartElement) error {
+		if !word(e.Name) {
+			return s.x.Skip()
+		}
+		switch e.Name.Local {
+		case "pStyle":
+			p.hasStyle = s.p.styles.get(attr(e, "val"))
+			p.style = p.hasStyle.name
+		case "outlineLvl":
+			outline = level(attr(e, "val"))
+		case "rPr":
+			return s.children(func(e xml.StartElement) error {
+				if word(e.Name) && (e.Name.Local == "del" || e.Name.Local == "moveFrom") {
+					p.joined = true
+				}
+				return s.x.Skip()
+			})
+		}
+		return s.x.Skip()
+	})
+	p.heading = p.hasStyle.outline
+	if outline > 0 {
+		p.heading = outline
+	}
+	return err
+}
+
+// look is how a run looks.
+type look struct {
+	bold, hidden toggle
+	said         bool // whether hidden text was counted
+}
+
+func (s *story) run(p *paragraph) error {
+	l := look{bold: p.hasStyle.bold, hidden: p.hasStyle.hidden}
+	return s.children(func(e xml.StartElement) error { return s.inRun(e, p, &l) })
+}
+
+// inRun reads what a run consists of.
+func (s *story) inRun(e xml.StartElement, p *paragraph, l *look) error {
+	if !word(e.Name) {
+		if e.Name.Space == alternatives && e.Name.Local == "AlternateContent" {
+			return s.alternate(func(e xml.StartElement) error { return s.inRun(e, p, l) })
+		}
+		return s.x.Skip()
+	}
+	switch e.Name.Local {
+	case "t":
+		return s.text(p, l)
+	case "rPr":
+		return s.looks(l)
+	case "drawing", "pict", "object":
+		return s.graphic(e, p)
+	case "ruby":
+		return s.children(func(e xml.StartElement) error {
+			if word(e.Name) && e.Name.Local == "rubyBase" {
+				return s.inline(e, p)
+			}
+			return s.x.Skip()
+		})
+	}
+	if err := s.x.Skip(); err != nil {
+		return err
+	}
+	switch e.Name.Local {
+	case "fldChar":
+		s.field(attr(e, "fldCharType"))
+	case "commentReference":
+		p.mark(attr(e, "id"), reference)
+	case "tab", "ptab":
+		return s.put(p, "\t", l)
+	case "br", "cr":
+		return s.put(p, "\n", l)
+	case "noBreakHyphen":
+		return s.put(p, "\u2011", l)
+	case "sym":
+		r, ok := symbol(attr(e, "font"), attr(e, "char"))
+		if !ok {
+			s.signs++
+		}
+		return s.put(p, string(r), l)
+	case "footnoteReference", "endnoteReference":
+		note := s.notes[strings.TrimSuffix(e.Name.Local, "Reference")+attr(e, "id")]
+		if note != "" && !s.silent(l) {
+			s.noted++
+			return s.put(p, " ["+note+"]", &look{})
+		}
+	}
+	return nil
+}
+
+// looks reads a run's bold and hidden.
+func (s *story) looks(l *look) error {
+	return s.children(func(e xml.StartElement) error {
+		if word(e.Name) {
+			switch e.Name.Local {
+			case "rStyle":
+				st := s.p.styles.get(attr(e, "val"))
+				l.bold, l.hidden = st.bold.or(l.bold), st.hidden.or(l.hidden)
+			case "b":
+				l.bold = toggled(on(e))
+			case "vanish":
+				l.hidden = toggled(on(e))
+			}
+		}
+		return s.x.Skip()
+	})
+}
+
+// field follows the parts of a field: code, result.
+func (s *story) field(kind string) {
+	n := len(s.fields)
+	switch {
+	case kind == "begin":
+		s.fields = append(s.fields, true)
+		s.codes++
+	case n > 0 && kind == "separate" && s.fields[n-1]:
+		s.fields[n-1] = false
+		s.codes--
+	case n > 0 && kind == "end":
+		if s.fields[n-1] {
+			s.codes--
+		}
+		s.fields = s.fields[:n-1]
+	}
+}
+
+// silent says that text is not shown: it is hidden, or part of a field's code.
+// The code itself is no text (w:instrText); what is text lies in a field
+// within the code.
+func (s *story) silent(l *look) bool {
+	n := len(s.fields)
+	inCode := s.codes
+	if n > 0 && s.fields[n-1] {
+		inCode--
+	}
+	return l.hidden == yes || inCode > 0 || s.noFields && n > 0
+}
+
+// text reads a w:t.
+func (s *story) text(p *paragraph, l *look) error {
+	silent := s.silent(l)
+	for {
+		t, err := s.x.Token()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.CharData:
+			if silent {
+				if l.hidden == yes && !l.said && !blank(t) {
+					l.said = true
+					s.hidden++
+				}
+				continue
+			}
+			if err := s.p.charge(p.add(t, l.bold == yes)); err != nil {
+				return err
+			}
+		case xml.StartElement:
+			if err := s.x.Skip(); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+// put appends a character or two that stand for an element.
+func (s *story) put(p *paragraph, t string, l *look) error {
+	if s.silent(l) {
+		return nil
+	}
+	from := len(p.text)
+	p.text = append(p.text, t...)
+	return s.p.charge(p.added(from, l.bold == yes))
+}
+
+// graphic looks for text boxes in a drawing, old or new.
+func (s *story) graphic(e xml.StartElement, p *paragraph) error {
+	switch {
+	case word(e.Name) && e.Name.Local == "txbxContent":
+		var box flow
+		if err := s.flowInto(&box); err != nil {
+			return err
+		}
+		p.boxes = append(p.boxes, box.end()...)
+		return nil
+	case e.Name.Space == alternatives && e.Name.Local == "AlternateContent":
+		return s.alternate(func(e xml.StartElement) error { return s.graphic(e, p) })
+	case e.Name.Local == "blip" || e.Name.Local == "imagedata":
+		s.pictures++
+	case e.Name.Local == "OLEObject":
+		s.objects++
+	}
+	return s.children(func(e xml.StartElement) error { return s.graphic(e, p) })
+}
+
+// formula reads the letters of a formula, without its layout.
+func (s *story) formula(p *paragraph) error {
+	return s.children(func(e xml.StartElement) error {
+		if e.Name.Local == "t" {
+			return s.text(p, &look{})
+		}
+		return s.formula(p)
+	})
+}
+
+func (s *story) table(f *flow) error {
+	return s.children(func(e xml.StartElement) error { return s.tableLevel(e, f) })
+}
+
+func (s *story) tableLevel(e xml.StartElement, f *flow) error {
+	if !word(e.Name) {
+		return s.x.Skip()
+	}
+	switch e.Name.Local {
+	case "tr":
+		return s.row(f)
+	case "sdt", "sdtContent", "customXml", "ins", "moveTo":
+		return s.table(f)
+	case "commentRangeStart":
+		f.between(attr(e, "id"), rangeStart)
+	case "commentRangeEnd":
+		f.between(attr(e, "id"), rangeEnd)
+	}
+	return s.x.Skip()
+}
+
+func (s *story) row(f *flow) error {
+	var cells [][]paragraph
+	gone := false
+	var level func(e xml.StartElement) error
+	level = func(e xml.StartElement) error {
+		if !word(e.Name) {
+			return s.x.Skip()
+		}
+		switch e.Name.Local {
+		case "tc":
+			var cell flow
+			if err := s.flowInto(&cell); err != nil {
+				return err
+			}
+			cells = append(cells, cell.end())
+			return s.p.charge(overhead)
+		case "sdt", "sdtContent", "customXml":
+			return s.children(level)
+		case "trPr":
+			return s.children(func(e xml.StartElement) error {
+				gone = gone || word(e.Name) && e.Name.Local == "del"
+				return s.x.Skip()
+			})
+		case "commentRangeStart":
+			f.between(attr(e, "id"), rangeStart)
+		case "commentRangeEnd":
+			f.between(attr(e, "id"), rangeEnd)
+		}
+		return s.x.Skip()
+	}
+	if err := s.children(level); err != nil {
+		return err
+	}
+	if gone {
+		s.deletions++
+		return nil
+	}
+	rows := row(cells)
+	if len(rows) > 0 && len(f.waiting) > 0 {
+		for _, m := range f.waiting {
+			rows[0].marks = append(rows[0].marks, mark{m.id, m.kind, 0})
+		}
+		f.waiting = nil
+	}
+	f.paragraphs = append(f.paragraphs, rows...)
+	return nil
+}
+
+// warnings says what was left out or chosen.
+func (s *story) warnings() []decode.Warning {
+	var ws []decode.Warning
+	warn := func(n int, format string) {
+		if n > 0 {
+			ws = append(ws, decode.Warnf(s.part, format, n))
+		}
+	}
+	warn(s.deletions, "tracked changes: read as if accepted; %d deletions were left out")
+	warn(s.noted, "%d footnotes and endnotes stand in the text, in square brackets")
+	warn(s.hidden, "%d stretches of hidden text were left out")
+	warn(s.chunks, "%d embedded documents (altChunk) were left out: save the file in Word to take their text in")
+	warn(s.objects, "%d embedded objects were left out")
+	warn(s.signs, "%d signs of symbol fonts are not known and stand as □")
+	if s.codes > 0 {
+		warn(len(s.fields), "%d fields have no end: look whether text is missing")
+	}
+	return ws
+}

@@ -1,0 +1,257 @@
+package plain
+
+import (
+	"strings"
+
+	"framewise/corpus/decode"
+)
+
+// readMarkdown divides Markdown into blocks. A line is a block here too:
+// transcripts in Markdown are as often one turn a line as one a paragraph.
+func readMarkdown(d *decode.Decoded, text string) {
+	text, hidden := dropComments(text)
+	if hidden > 0 {
+		d.Warnings = append(d.Warnings, decode.Warnf("", "%d hidden comments (<!-- -->) were left out", hidden))
+	}
+	rest, n := frontMatter(d, text)
+	width := wrapWidth(rest)
+	var fence string   // what closes the code block we are in
+	var before string  // the line before this one, if a paragraph may go on after it
+	var lines []string // of the paragraph that the last block is
+	end := func() {
+		if len(lines) > 1 {
+			last := &d.Blocks[len(d.Blocks)-1]
+			last.Text, last.Bold = inline(strings.Join(lines, " "))
+		}
+		lines = lines[:0]
+	}
+	for line := range strings.Lines(rest) {
+		n++
+		hardBreak := strings.HasSuffix(line, "  \n") || strings.HasSuffix(line, "\\\n")
+		line = trim(line)
+		mark := fenceMark(line)
+		switch {
+		case mark != "" && fence == "":
+			fence, before = mark, ""
+		case mark != "" && fence == mark:
+			fence, before = "", ""
+		case line == "":
+			before = ""
+		case fence != "":
+			end()
+			d.Blocks = append(d.Blocks, decode.Block{Text: line, Line: n})
+		case before != "" && setext(line):
+			d.Blocks[len(d.Blocks)-1].Heading = 1
+			before = ""
+		case thematicBreak(line):
+			before = ""
+		case before != "" && width > 0 && continues(before, line, width):
+			lines = append(lines, strings.TrimSuffix(line, "\\"))
+			before = line
+		default:
+			end()
+			b := markdownBlock(line)
+			before = ""
+			if b.Text != "" {
+				b.Line = n
+				d.Blocks = append(d.Blocks, b)
+				if b.Heading == 0 && b.Cells == 0 {
+					lines = append(lines, strings.TrimSuffix(quoted(line), "\\"))
+					before = line
+				}
+			}
+		}
+		if hardBreak {
+			before = ""
+		}
+	}
+	end()
+	noteWidth(d, width)
+}
+
+// markdownBlock reads one line. A line that says nothing has no text.
+func markdownBlock(line string) (b decode.Block) {
+	line = quoted(line)
+	if cells, ok := tableRow(line); ok {
+		for i := range cells {
+			cells[i], _ = inline(trim(cells[i]))
+			cells[i] = strings.ReplaceAll(cells[i], "\t", " ")
+			if cells[i] != "" {
+				b.Cells = i + 1
+			}
+		}
+		b.Text = strings.Join(cells[:b.Cells], "\t")
+		return b
+	}
+	b.Heading, line = heading(line)
+	b.Text, b.Bold = inline(strings.TrimSuffix(line, "\\"))
+	return b
+}
+
+// dropComments blanks out HTML comments, keeping their line breaks so that
+// lines keep their numbers. An unclosed comment stays.
+func dropComments(text string) (string, int) {
+	n := 0
+	var b strings.Builder
+	for {
+		i := strings.Index(text, "<!--")
+		if i < 0 {
+			break
+		}
+		j := strings.Index(text[i:], "-->")
+		if j < 0 {
+			break
+		}
+		j += i + 3
+		b.WriteString(text[:i])
+		for range strings.Count(text[i:j], "\n") {
+			b.WriteByte('\n')
+		}
+		text = text[j:]
+		n++
+	}
+	b.WriteString(text)
+	return b.String(), n
+}
+
+// frontMatter takes simple front matter (key: value between lines of ---) off
+// the beginning and into Meta. It returns the rest and the number of lines
+// taken. A list under a key becomes one value. What does not look like front
+// matter is text.
+func frontMatter(d *decode.Decoded, text string) (rest string, lines int) {
+	const most = 200
+	body, ok := strings.CutPrefix(text, "---\n")
+	if !ok {
+		return text, 0
+	}
+	var meta [][2]string
+	n, taken := 1, 4
+	for line := range strings.Lines(body) {
+		n++
+		taken += len(line)
+		item := strings.TrimSpace(line)
+		switch {
+		case n > most:
+			return text, 0
+		case item == "---" || item == "...":
+			if len(meta) == 0 {
+				return text, 0
+			}
+			d.Meta = append(d.Meta, meta...)
+			return text[taken:], n
+		case item == "" || item[0] == '#':
+		case strings.HasPrefix(item, "- ") && len(meta) > 0:
+			addValue(&meta[len(meta)-1], item[2:])
+		default:
+			key, value, ok := strings.Cut(item, ":")
+			nested := line[0] == ' ' || line[0] == '\t'
+			isKey := ok && key != "" && !strings.ContainsAny(key, "*[]") && len(key) <= 60 &&
+				(value == "" || value[0] == ' ')
+			switch {
+			case isKey:
+				if nested && len(meta) == 0 {
+					return text, 0
+				}
+				meta = append(meta, [2]string{strings.TrimSpace(key), ""})
+				addValue(&meta[len(meta)-1], value)
+			case nested && len(meta) > 0:
+				addValue(&meta[len(meta)-1], item)
+			default:
+				return text, 0
+			}
+		}
+	}
+	return text, 0
+}
+
+func addValue(m *[2]string, value string) {
+	value = strings.TrimSpace(value)
+	if len(value) >= 2 && (value[0] == '"' || value[0] == '\'') && value[len(value)-1] == value[0] {
+		value = value[1 : len(value)-1]
+	}
+	switch {
+	case value == "" || value == "|" || value == ">":
+	case m[1] == "":
+		m[1] = value
+	default:
+		m[1] += ", " + value
+	}
+}
+
+// heading takes the marks off a heading (## Title ##) and returns its level.
+func heading(line string) (int, string) {
+	n := len(line) - len(strings.TrimLeft(line, "#"))
+	if n == 0 || n > 6 || len(line) > n && line[n] != ' ' && line[n] != '\t' {
+		return 0, line
+	}
+	line = strings.TrimSpace(line[n:])
+	if closed := strings.TrimRight(line, "#"); closed == "" || strings.HasSuffix(closed, " ") {
+		line = strings.TrimSpace(closed)
+	}
+	return n, line
+}
+
+// setext is the line of equals signs that makes a heading of the line before
+// it. The other kind, of hyphens, is far more often meant as a rule.
+func setext(line string) bool { return len(line) >= 3 && strings.Trim(line, "=") == "" }
+
+// thematicBreak is a line that only draws a rule.
+func thematicBreak(line string) bool {
+	c := line[0]
+	if c != '-' && c != '*' && c != '_' {
+		return false
+	}
+	marks := 0
+	for i := range len(line) {
+		switch line[i] {
+		case c:
+			marks++
+		case ' ', '\t':
+		default:
+			return false
+		}
+	}
+	return marks >= 3
+}
+
+func fenceMark(line string) string {
+	switch {
+	case strings.HasPrefix(line, "```"):
+		return "```"
+	case strings.HasPrefix(line, "~~~"):
+		return "~~~"
+	}
+	return ""
+}
+
+// quoted takes the marks of a block quotation off a line. Two of them (>>)
+// with nothing between open a speaker's turn in captions, and stay.
+func quoted(line string) string {
+	for strings.HasPrefix(line, "> ") || line == ">" {
+		line = strings.TrimLeft(line[1:], " \t")
+	}
+	return line
+}
+
+// tableRow splits a row of a Markdown table (| a | b |). The rule under the
+// head is a row without cells.
+func tableRow(line string) (cells []string, ok bool) {
+	if len(line) < 3 || line[0] != '|' || line[len(line)-1] != '|' {
+		return nil, false
+	}
+	inner := line[1 : len(line)-1]
+	if strings.Trim(inner, "-:| \t") == "" && strings.Contains(inner, "-") {
+		return nil, true
+	}
+	from := 0
+	for i := 0; i < len(inner); i++ {
+		switch inner[i] {
+		case '\\':
+			i++
+		case '|':
+			cells = append(cells, inner[from:i])
+			from = i + 1
+		}
+	}
+	return append(cells, inner[from:]), true
+}
