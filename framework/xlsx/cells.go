@@ -1,0 +1,254 @@
+package xlsx
+
+import (
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/framework"
+)
+
+// The columns of Cells, from 0. Those from cellsEvidenceIDs on are hidden.
+const (
+	cellsCase = iota
+	cellsTheme
+	cellsCode
+	cellsChart
+	cellsQuotes
+	cellsSummary
+	cellsComment
+	cellsStatus
+	cellsEmpty
+	cellsStance
+	cellsRating
+	cellsAuthor
+	cellsReviewer
+	cellsModified
+	cellsEvidence
+	cellsEvidenceIDs
+	cellsID
+	cellsCaseID
+	cellsCodeID
+	cellsKey
+	cellsFingerprint
+)
+
+// cellsKeyColumn holds the keys that links to Cells look up.
+var cellsKeyColumn = columnName(cellsKey + 1)
+
+func cellsColumns() []column {
+	return []column{
+		cellsCase: {name: "Case", width: 9}, cellsTheme: {name: "Theme", width: 18},
+		cellsCode:    {name: "Code", width: 22},
+		cellsChart:   {name: "Chart", width: 9, note: "Leads to this cell on the chart of its theme."},
+		cellsQuotes:  {name: "Quotes", width: 10, note: "Leads to the first of the quotes coded here."},
+		cellsSummary: {name: "Summary", width: 60}, cellsComment: {name: "Analyst's comment", width: 34},
+		cellsStatus: {name: "Status", width: 13}, cellsEmpty: {name: "Empty because", width: 16},
+		cellsStance: {name: "Stance", width: 14}, cellsRating: {name: "Rating", width: 10},
+		cellsAuthor: {name: "Author", width: 10}, cellsReviewer: {name: "Reviewer", width: 11},
+		cellsModified:    {name: "Modified", width: 12},
+		cellsEvidence:    {name: "Evidence", width: 20},
+		cellsEvidenceIDs: {name: "evidence ids", width: 8, hidden: true},
+		cellsID:          {name: "cell id", width: 8, hidden: true},
+		cellsCaseID:      {name: "case id", width: 8, hidden: true},
+		cellsCodeID:      {name: "code id", width: 8, hidden: true},
+		cellsKey:         {name: "key", width: 8, hidden: true},
+		cellsFingerprint: {name: "fingerprint", width: 8, hidden: true},
+	}
+}
+
+// writeCells writes one row for each crossing that has a cell or quotes.
+func (b *book) writeCells() error {
+	columns := cellsColumns()
+	columns[cellsCase].width = b.caseWidth()
+	s, err := b.open(grid{
+		name: cellsSheet, about: cellsSheet, columns: columns, rows: b.cells,
+		frozen: cellsCode + 1, repeat: cellsCode + 1, before: b.cellLists,
+	})
+	if err != nil {
+		return err
+	}
+	for r := range b.m.Rows {
+		row := &b.m.Rows[r]
+		places := make(map[codebook.CodingID]corpus.Locator)
+		for col := range b.m.Columns {
+			for _, q := range b.m.At(r, col).Quotes {
+				places[q.Coding.ID] = q.Locator
+			}
+		}
+		for i := range b.charts {
+			c := &b.charts[i]
+			for j := range c.codes {
+				x := b.m.At(r, c.cols[j])
+				if x.Cell != nil || len(x.Quotes) > 0 {
+					b.writeCell(s, c, j, &row.Case, x, places)
+				}
+			}
+		}
+	}
+	return s.close()
+}
+
+func (b *book) writeCell(
+	s *sheet, c *chart, j int, who *corpus.Case, x framework.Crossing,
+	places map[codebook.CodingID]corpus.Locator,
+) {
+	code := &c.codes[j]
+	s.text(cellsCase, look{bold: true}, who.Label)
+	s.text(cellsTheme, look{fill: lighten(b.themeColour(c.theme.ID), 0.16)}, c.theme.Title())
+	s.text(cellsCode, look{}, code.Title())
+	chartColumn := columnName(c.column(b.m, j) + 1)
+	s.formula(cellsChart, arrow("", ""), jump(c.sheet, chartColumn, "A", who.Label, "→ chart"), "→ chart")
+	k := key(who, code)
+	if n := len(x.Quotes); n > 0 {
+		label := "→ " + itoa(n)
+		s.formula(cellsQuotes, arrow("", ""),
+			jump(quotesSheet, b.quotesTextColumn(), b.quotesKeyColumn(), k, label), label)
+	} else {
+		s.text(cellsQuotes, look{}, "")
+	}
+	cell := x.Cell
+	if cell == nil {
+		cell = &framework.Cell{Status: framework.NotCharted}
+	}
+	b.writeSummary(s, cell, who, code)
+	s.text(cellsComment, look{ink: muted}, cell.Comment)
+	s.text(cellsStatus, look{}, string(cell.Status))
+	s.text(cellsEmpty, look{}, string(cell.Empty))
+	s.text(cellsStance, look{}, b.stances[cell.Stance])
+	s.text(cellsRating, look{}, cell.Rating)
+	s.text(cellsAuthor, look{}, b.m.Name(cell.Author))
+	s.text(cellsReviewer, look{}, b.m.Name(cell.Reviewer))
+	s.text(cellsModified, look{}, dateOf(cell.Modified))
+	found := make([]string, 0, len(cell.Evidence))
+	ids := make([]string, len(cell.Evidence))
+	for i, id := range cell.Evidence {
+		ids[i] = string(id)
+		if at, ok := places[id]; ok {
+			found = append(found, at.String())
+		}
+	}
+	s.text(cellsEvidence, look{}, strings.Join(found, ", "))
+	s.text(cellsEvidenceIDs, look{oneLine: true}, strings.Join(ids, " "))
+	s.text(cellsID, look{oneLine: true}, string(cell.ID))
+	s.text(cellsCaseID, look{oneLine: true}, string(who.ID))
+	s.text(cellsCodeID, look{oneLine: true}, string(code.ID))
+	s.text(cellsKey, look{oneLine: true}, k)
+	s.text(cellsFingerprint, look{oneLine: true}, Fingerprint(x.Cell))
+	s.end()
+}
+
+func (b *book) writeSummary(s *sheet, cell *framework.Cell, who *corpus.Case, code *codebook.Code) {
+	whole, cut := limit(clean(cell.Summary))
+	if cut {
+		b.warn("the summary of %s under %s is longer than a cell holds and was cut", who.Label, code.Title())
+	}
+	t := richText{width: 60}
+	t.summary(whole)
+	if len(t.runs) == 0 {
+		s.text(cellsSummary, look{}, "")
+		return
+	}
+	s.rich(cellsSummary, look{}, t.runs)
+}
+
+func dateOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02 15:04")
+}
+
+// spareRows is for how many rows below the last the drop-down lists go on, so
+// that rows added by hand have them.
+const spareRows = 500
+
+// cellLists sets the drop-down lists of Cells and the colours of stance.
+func (b *book) cellLists(s *sheet, first, last int) error {
+	end := min(last+spareRows, maxRows)
+	var statuses, reasons, ratings []string
+	for _, v := range framework.Statuses {
+		statuses = append(statuses, string(v))
+	}
+	for _, v := range framework.EmptyReasons {
+		reasons = append(reasons, string(v))
+	}
+	prompt := ""
+	if r := b.m.Framework.Rating; r != nil {
+		for _, v := range r.Values {
+			ratings = append(ratings, v.Value)
+			prompt += v.Value + " " + v.Label + "\n"
+		}
+	}
+	for _, list := range []struct {
+		col           int
+		values        []string
+		title, prompt string
+	}{
+		{cellsStatus, statuses, "Status", "How far the charting of this cell has come."},
+		{cellsEmpty, reasons, "Empty because", "Only where there is no summary: why there is none."},
+		{cellsStance, b.stanceList(), "Stance", "How the account leans."},
+		{cellsRating, ratings, "Rating", prompt},
+	} {
+		if err := s.list(list.col, first, end, list.values, list.title, list.prompt); err != nil {
+			return err
+		}
+	}
+	return s.stanceColours(cellsStance, first, end)
+}
+
+func (b *book) stanceList() []string {
+	var words []string
+	for _, s := range stancesOf(&b.m.Framework) {
+		words = append(words, b.stances[s])
+	}
+	return words
+}
+
+// list puts a drop-down list on a column. Values that no list can hold get
+// none.
+func (s *sheet) list(col, first, last int, values []string, title, prompt string) error {
+	total := 0
+	for _, v := range values {
+		if strings.Contains(v, ",") {
+			return nil
+		}
+		total += units(v) + 1
+	}
+	if len(values) == 0 || total > 255 {
+		return nil
+	}
+	v := excelize.NewDataValidation(true)
+	v.SetSqref(cellName(col+1, first) + ":" + cellName(col+1, last))
+	if err := v.SetDropList(values); err != nil {
+		return err
+	}
+	v.SetError(excelize.DataValidationErrorStyleStop, title, "Choose one of the list, or empty the cell.")
+	if prompt != "" {
+		v.SetInput(title, cutUnits(clean(strings.TrimSpace(prompt)), 250))
+	}
+	return s.b.file.AddDataValidation(s.grid.name, v)
+}
+
+// stanceColours tints a column by the symbol its cells begin with, so that the
+// colour follows when somebody chooses another.
+func (s *sheet) stanceColours(col, first, last int) error {
+	var rules []excelize.ConditionalFormatOptions
+	for _, stance := range codebook.Stances {
+		id, err := s.b.file.NewConditionalStyle(&excelize.Style{
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{tint(stance)}},
+			Font: &excelize.Font{Color: strong(stance)},
+		})
+		if err != nil {
+			return err
+		}
+		rules = append(rules, excelize.ConditionalFormatOptions{
+			Type: "text", Criteria: "begins with", Value: stance.Symbol(), Format: &id,
+		})
+	}
+	area := cellName(col+1, first) + ":" + cellName(col+1, last)
+	return s.b.file.SetConditionalFormat(s.grid.name, area, rules)
+}

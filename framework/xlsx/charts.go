@@ -1,0 +1,243 @@
+package xlsx
+
+import (
+	"strconv"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/framework"
+)
+
+const arrowWidth = 2.7
+
+// summaryWidth is the width of a chart's columns: the fewer the wider.
+func summaryWidth(n int) float64 {
+	switch {
+	case n <= 3:
+		return 60
+	case n <= 5:
+		return 52
+	}
+	return 45
+}
+
+// writeChart writes the chart of one theme.
+func (b *book) writeChart(c *chart) error {
+	colour := b.themeColour(c.theme.ID)
+	width := summaryWidth(len(c.codes))
+	head := look{fill: colour, ink: readable(colour)}
+	columns := []column{{name: "Case", width: b.caseWidth(), head: head}}
+	columns = append(columns, b.attributeColumns(head)...)
+	for _, code := range c.codes {
+		col := column{name: code.Title(), width: width, note: b.definition(&code), code: string(code.ID)}
+		if code.ID == c.theme.ID {
+			col.name = "Theme summary"
+			col.head = head
+		} else {
+			fill := lighten(b.themeColour(code.ID), 0.28)
+			col.head = look{fill: fill, ink: ink}
+		}
+		col.head.edges = "ltb"
+		arrows := col.head
+		arrows.edges = "rtb"
+		columns = append(columns, col, column{width: arrowWidth, link: true, head: arrows})
+	}
+	columns = append(columns, column{name: "case id", width: 8, hidden: true})
+	frozen := b.frozen()
+	s, err := b.open(grid{
+		name: c.sheet, title: c.theme.Title(), colour: colour, about: c.theme.Title(),
+		columns: columns, rows: len(b.m.Rows), frozen: frozen, repeat: frozen,
+	})
+	if err != nil {
+		return err
+	}
+	for r := range b.m.Rows {
+		row := &b.m.Rows[r]
+		s.text(0, look{bold: true}, row.Case.Label)
+		b.attributes(s, 1, &row.Case)
+		for i, code := range c.codes {
+			x := b.m.At(r, c.cols[i])
+			t, l := b.crossing(x, width)
+			l.edges = "ltb"
+			col := c.column(b.m, i)
+			if len(t.runs) > 0 {
+				s.rich(col, l, t.runs)
+			} else {
+				s.text(col, l, "")
+			}
+			b.linkToCell(s, col+1, arrow(l.fill, "rtb"), x, &row.Case, &code)
+		}
+		s.text(len(columns)-1, look{}, string(row.Case.ID))
+		s.end()
+	}
+	return s.close()
+}
+
+// linkToCell links a crossing that has anything to its row in Cells.
+func (b *book) linkToCell(
+	s *sheet, col int, l look, x framework.Crossing, c *corpus.Case, code *codebook.Code,
+) {
+	if x.Cell == nil && len(x.Quotes) == 0 {
+		s.text(col, l, "")
+		return
+	}
+	s.formula(col, l, jump(cellsSheet, "A", cellsKeyColumn, key(c, code), "→"), "→")
+}
+
+// caseWidth is the width of the column of case labels.
+func (b *book) caseWidth() float64 {
+	n := 7
+	for i := range b.m.Rows {
+		n = max(n, units(b.m.Rows[i].Case.Label))
+	}
+	return float64(min(n, 24)) + 3
+}
+
+// attributeColumns are the columns of the attributes chosen, as wide as their
+// values ask for.
+func (b *book) attributeColumns(head look) []column {
+	columns := make([]column, len(b.m.Attributes))
+	for i, a := range b.m.Attributes {
+		n := 5
+		for r := range b.m.Rows {
+			n = max(n, units(b.m.Rows[r].Case.Values[a.Name]))
+		}
+		columns[i] = column{name: a.Name, width: float64(max(min(n+2, 22), min(units(a.Name)+4, 14))), head: head}
+	}
+	return columns
+}
+
+// attributes writes a case's values from a column on.
+func (b *book) attributes(s *sheet, col int, c *corpus.Case) {
+	for i, a := range b.m.Attributes {
+		value := c.Values[a.Name]
+		if a.Type == corpus.NumberAttribute && value != "" {
+			if n, err := strconv.ParseFloat(value, 64); err == nil {
+				s.number(col+i, look{}, n)
+				continue
+			}
+		}
+		s.text(col+i, look{}, value)
+	}
+}
+
+// frozen is how many columns stay in sight: the case, and its attributes if
+// they leave room for what is read.
+func (b *book) frozen() int {
+	width := b.caseWidth()
+	for _, c := range b.attributeColumns(look{}) {
+		width += c.width
+	}
+	if width > 50 {
+		return 1
+	}
+	return 1 + len(b.m.Attributes)
+}
+
+// definition is what a header's note says about its code.
+func (b *book) definition(c *codebook.Code) string {
+	text := c.Title()
+	for _, part := range []struct{ label, text string }{
+		{"", c.Definition}, {"Include: ", c.Include}, {"Exclude: ", c.Exclude}, {"Example: ", c.Example},
+	} {
+		if part.text != "" {
+			text += "\n" + part.label + part.text
+		}
+	}
+	return text + "\n(" + b.m.Framework.Name + ":" + c.Key + ")"
+}
+
+// writeCentral writes the chart of all themes: each theme's own summary or,
+// where there is none, the beginnings of what is charted under it.
+func (b *book) writeCentral() error {
+	width := summaryWidth(len(b.charts))
+	columns := []column{{name: "Case", width: b.caseWidth()}}
+	columns = append(columns, b.attributeColumns(look{})...)
+	for i := range b.charts {
+		c := &b.charts[i]
+		colour := b.themeColour(c.theme.ID)
+		head := look{fill: colour, ink: readable(colour), edges: "ltb"}
+		arrows := head
+		arrows.edges = "rtb"
+		columns = append(columns,
+			column{name: c.theme.Title(), width: width, note: b.definition(&c.theme), head: head,
+				code: string(c.theme.ID)},
+			column{width: arrowWidth, link: true, head: arrows})
+	}
+	columns = append(columns, column{name: "case id", width: 8, hidden: true})
+	frozen := b.frozen()
+	s, err := b.open(grid{
+		name: centralSheet, title: "Central chart", colour: headFill, about: "Central chart", columns: columns,
+		rows: len(b.m.Rows), frozen: frozen, repeat: frozen,
+	})
+	if err != nil {
+		return err
+	}
+	for r := range b.m.Rows {
+		row := &b.m.Rows[r]
+		s.text(0, look{bold: true}, row.Case.Label)
+		b.attributes(s, 1, &row.Case)
+		for i := range b.charts {
+			c := &b.charts[i]
+			col := 1 + len(b.m.Attributes) + 2*i
+			t, l := b.theme(r, c, width)
+			l.edges = "ltb"
+			if len(t.runs) > 0 {
+				s.rich(col, l, t.runs)
+			} else {
+				s.text(col, l, "")
+			}
+			s.formula(col+1, arrow(l.fill, "rtb"), jump(c.sheet, "A", "A", row.Case.Label, "→"), "→")
+		}
+		s.text(len(columns)-1, look{}, string(row.Case.ID))
+		s.end()
+	}
+	return s.close()
+}
+
+// theme is what the central chart shows of a case under a theme.
+func (b *book) theme(r int, c *chart, width float64) (richText, look) {
+	if col := b.m.ColumnOf(c.theme.ID); col >= 0 {
+		x := b.m.At(r, col)
+		if x.Cell != nil && (x.Cell.Summary != "" || x.Cell.Empty != framework.NotEmpty) {
+			return b.crossing(x, width)
+		}
+	}
+	t := richText{width: width}
+	quotes := 0
+	for i, code := range c.codes {
+		x := b.m.At(r, c.cols[i])
+		if x.Cell == nil || x.Cell.Summary == "" {
+			quotes += len(x.Quotes)
+			continue
+		}
+		if t.text.Len() > 0 {
+			t.add(plainFont, "\n")
+		}
+		t.add(boldFont, code.Title()+": ")
+		one := richText{width: width}
+		one.verdict(x.Cell)
+		one.summary(x.Cell.Summary)
+		one.shorten(maxLines, 160, " …")
+		for _, run := range one.runs {
+			t.add(run.Font, run.Text)
+		}
+	}
+	if quotes > 0 {
+		hint := "not charted: " + count(quotes, "quote")
+		if t.text.Len() > 0 {
+			hint = "\n" + hint
+		}
+		t.add(hintFont, hint)
+	}
+	t.shorten(maxLines, 0, " … more in "+c.sheet)
+	return t, look{}
+}
+
+// count writes a number with its noun: 1 quote, 2 quotes.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return itoa(n) + " " + noun + "s"
+}

@@ -1,0 +1,251 @@
+package xlsx
+
+import (
+	"github.com/xuri/excelize/v2"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/framework"
+)
+
+// The columns of Quotes behind the case and its attributes, from 0. Those from
+// quoteID on are hidden.
+const (
+	quoteDocument = iota
+	quotePlace
+	quoteTime
+	quoteSpeaker
+	quoteText
+	quoteCell
+	quoteTheme
+	quoteCode
+	quoteStance
+	quoteKey
+	quoteCoder
+	quoteMemo
+	quoteID
+	quoteCaseID
+	quoteCodeID
+	quoteCrossing
+)
+
+// quotesKeyColumn holds the keys that links to Quotes look up.
+func (b *book) quotesKeyColumn() string { return columnName(2 + len(b.m.Attributes) + quoteCrossing) }
+
+func (b *book) quotesTextColumn() string { return columnName(2 + len(b.m.Attributes) + quoteText) }
+
+// keyMark marks a key quote in its column.
+const keyMark = "*"
+
+// writeQuotes writes one row for each coding: case by case in the order of the
+// charts, within a case code by code, so that the quotes of a cell stand
+// together where its link leads; then those that are no case's.
+func (b *book) writeQuotes() error {
+	columns := append([]column{{name: "Case", width: b.caseWidth()}}, b.attributeColumns(look{})...)
+	at := len(columns)
+	columns = append(columns,
+		column{name: "Document", width: 12}, column{name: "Place", width: 13}, column{name: "Time", width: 10},
+		column{name: "Speaker", width: 14}, column{name: "Quote", width: 70},
+		column{name: "Cell", width: 8, note: "Leads to the cell that this quote belongs to."},
+		column{name: "Theme", width: 20}, column{name: "Code", width: 24}, column{name: "Stance", width: 14},
+		column{name: "Key", width: 7, note: "* marks a key quote: one worth printing."},
+		column{name: "Coder", width: 9}, column{name: "Memo", width: 30},
+		column{name: "quote id", width: 8, hidden: true}, column{name: "case id", width: 8, hidden: true},
+		column{name: "code id", width: 8, hidden: true}, column{name: "key", width: 8, hidden: true},
+	)
+	s, err := b.open(grid{
+		name: quotesSheet, about: quotesSheet, columns: columns, rows: b.quotes, frozen: 1, repeat: 1,
+		before: func(s *sheet, first, last int) error {
+			if err := s.list(at+quoteStance, first, last, b.stanceList(), "Stance",
+				"How the quote leans."); err != nil {
+				return err
+			}
+			if err := s.list(at+quoteKey, first, last, []string{keyMark}, "Key quote", ""); err != nil {
+				return err
+			}
+			return s.stanceColours(at+quoteStance, first, last)
+		},
+	})
+	if err != nil {
+		return err
+	}
+	for r := range b.m.Rows {
+		for i := range b.charts {
+			c := &b.charts[i]
+			for j := range c.codes {
+				quotes := b.m.At(r, c.cols[j]).Quotes
+				for q := range quotes {
+					b.writeQuote(s, at, &b.m.Rows[r].Case, &quotes[q])
+				}
+			}
+		}
+	}
+	for q := range b.m.Loose {
+		b.writeQuote(s, at, nil, &b.m.Loose[q])
+	}
+	return s.close()
+}
+
+// writeQuote writes a quote; who is nil where it belongs to no row of the
+// matrix.
+func (b *book) writeQuote(s *sheet, at int, who *corpus.Case, q *framework.Quote) {
+	code, theme := b.codeOf(q.Coding.Code)
+	crossing, caseID := "", string(q.Case)
+	if who != nil {
+		crossing = key(who, &code)
+		s.text(0, look{bold: true}, who.Label)
+		b.attributes(s, 1, who)
+		s.formula(at+quoteCell, arrow("", ""), jump(cellsSheet, columnName(cellsSummary+1), cellsKeyColumn,
+			crossing, "→ cell"), "→ cell")
+	} else {
+		for i := range at {
+			s.text(i, look{}, "")
+		}
+		s.text(at+quoteCell, look{}, "")
+	}
+	place := look{}
+	if q.Locator.Key {
+		place.bold = true
+	}
+	s.text(at+quoteDocument, look{}, q.Locator.Label)
+	s.text(at+quotePlace, place, q.Locator.String())
+	s.text(at+quoteTime, look{}, q.Clock)
+	s.text(at+quoteSpeaker, look{}, q.Speaker)
+	s.text(at+quoteText, look{italic: true}, q.Coding.Anchor.Quote)
+	s.text(at+quoteTheme, look{fill: lighten(b.themeColour(theme.ID), 0.16)}, theme.Title())
+	s.text(at+quoteCode, look{}, code.Title())
+	s.text(at+quoteStance, look{}, b.stances[q.Coding.Stance])
+	mark := ""
+	if q.Coding.Key {
+		mark = keyMark
+	}
+	s.text(at+quoteKey, look{bold: true, across: "center"}, mark)
+	s.text(at+quoteCoder, look{}, b.m.Name(q.Coding.Coder))
+	s.text(at+quoteMemo, look{ink: muted}, q.Coding.Memo)
+	s.text(at+quoteID, look{oneLine: true}, string(q.Coding.ID))
+	s.text(at+quoteCaseID, look{oneLine: true}, caseID)
+	s.text(at+quoteCodeID, look{oneLine: true}, string(q.Coding.Code))
+	s.text(at+quoteCrossing, look{oneLine: true}, crossing)
+	s.end()
+}
+
+func (b *book) codeOf(id codebook.CodeID) (code, theme codebook.Code) {
+	code, _ = b.m.Tree.Code(id)
+	theme, _ = b.m.Tree.Theme(id)
+	return code, theme
+}
+
+// writeMemos writes the memos, in the order they were written.
+func (b *book) writeMemos() error {
+	columns := []column{
+		{name: "Kind", width: 16}, {name: "Title", width: 28}, {name: "Memo", width: 90},
+		{name: "About", width: 34}, {name: "Author", width: 10}, {name: "Written", width: 17},
+		{name: "memo id", width: 8, hidden: true},
+	}
+	s, err := b.open(grid{
+		name: memosSheet, about: memosSheet, columns: columns, rows: len(b.m.Memos),
+		before: func(s *sheet, first, last int) error {
+			kinds := make([]string, len(codebook.MemoKinds))
+			for i, k := range codebook.MemoKinds {
+				kinds[i] = string(k)
+			}
+			return s.list(0, first, last, kinds, "Kind", "")
+		},
+	})
+	if err != nil {
+		return err
+	}
+	subjects := b.subjects()
+	for _, memo := range b.m.Memos {
+		s.text(0, look{}, string(memo.Kind))
+		s.text(1, look{bold: true}, memo.Title)
+		s.text(2, look{}, memo.Text)
+		s.text(3, look{}, subjects.name(memo.About))
+		s.text(4, look{}, b.m.Name(memo.Author))
+		s.text(5, look{}, dateOf(memo.Created))
+		s.text(6, look{oneLine: true}, string(memo.ID))
+		s.end()
+	}
+	return s.close()
+}
+
+// subjects knows what memos are about.
+type subjects struct {
+	b         *book
+	documents map[corpus.DocumentID]string
+	quotes    map[codebook.CodingID]*framework.Quote
+}
+
+func (b *book) subjects() subjects {
+	s := subjects{b, make(map[corpus.DocumentID]string), make(map[codebook.CodingID]*framework.Quote)}
+	wanted := make(map[codebook.CodingID]bool)
+	for _, memo := range b.m.Memos {
+		if memo.About.Coding != "" {
+			wanted[memo.About.Coding] = true
+		}
+	}
+	see := func(quotes []framework.Quote) {
+		for i := range quotes {
+			if wanted[quotes[i].Coding.ID] {
+				s.quotes[quotes[i].Coding.ID] = &quotes[i]
+			}
+		}
+	}
+	for r := range b.m.Rows {
+		for _, d := range b.m.Rows[r].Documents {
+			s.documents[d.ID] = d.Label
+		}
+		for c := range b.m.Columns {
+			see(b.m.At(r, c).Quotes)
+		}
+	}
+	see(b.m.Loose)
+	return s
+}
+
+func (s subjects) name(about codebook.Ref) string {
+	switch {
+	case about == (codebook.Ref{}):
+		return "the study"
+	case about.Coding != "":
+		if q := s.quotes[about.Coding]; q != nil {
+			code, _ := s.b.codeOf(q.Coding.Code)
+			return "the quote at " + q.Locator.String() + " (" + code.Title() + ")"
+		}
+		return "a quote outside this matrix"
+	}
+	name := ""
+	join := func(part string) {
+		if name != "" {
+			name += ", "
+		}
+		name += part
+	}
+	if about.Case != "" {
+		if r, ok := s.b.cases[about.Case]; ok {
+			join("case " + s.b.m.Rows[r].Case.Label)
+		} else {
+			join("a case outside this matrix")
+		}
+	}
+	if about.Document != "" {
+		if label, ok := s.documents[about.Document]; ok {
+			join("document " + label)
+		} else {
+			join("a document outside this matrix")
+		}
+	}
+	if about.Code != "" {
+		code, _ := s.b.codeOf(about.Code)
+		join("code " + code.Title())
+	}
+	return name
+}
+
+// heatMap colours an area from white to a theme's blue by its numbers.
+func (s *sheet) heatMap(area string) error {
+	return s.b.file.SetConditionalFormat(s.grid.name, area, []excelize.ConditionalFormatOptions{{
+		Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max",
+		MinColor: "#FFFFFF", MaxColor: "#5B8FC0",
+	}})
+}
