@@ -38,8 +38,9 @@ type Reader interface {
 	Revision(ctx context.Context) (int64, error)
 	// Events yields the acts after a revision, oldest first.
 	Events(ctx context.Context, after int64) iter.Seq2[audit.Event, error]
-	// Changed yields the records touched after a revision, each once, by kind
-	// and identifier, with the hash of what it is now (empty: deleted).
+	// Changed yields the records that are not as they were at a revision, each
+	// once, in the order of kind and identifier, with the hashes of what it was
+	// then (empty: not there) and is now (empty: deleted).
 	Changed(ctx context.Context, after int64) iter.Seq2[audit.Change, error]
 	// CellVersions yields a cell's earlier versions and the present one,
 	// newest first, with the event that wrote each.
@@ -60,9 +61,10 @@ type Tx interface {
 	framework.Store
 
 	// Revert puts back every record that one act touched, as it was before
-	// the act. If a later act touched one of them too, and is not itself
-	// reverted in this transaction, it is a [corpus.ErrConflict] that names
-	// the later act. Revert the newest act first.
+	// the act. If one of them is no longer as the act left it, it is a
+	// [corpus.ErrConflict] that names the later act that changed it; a later
+	// act that was itself reverted is no hindrance. Revert the newest act
+	// first. The event of this transaction lists what it reverted.
 	Revert(ctx context.Context, revision int64) error
 }
 

@@ -35,7 +35,8 @@ func (c connection) dsn(path string) (string, error) {
 		"synchronous(" + c.synchronous + ")",
 		"foreign_keys(1)",
 		"trusted_schema(0)",
-		"cache_size(-8000)", // KiB
+		"cache_size(-8000)",  // KiB
+		"temp_store(MEMORY)", // what one statement may have to take back
 	}
 	if c.readOnly {
 		pragmas = append(pragmas, "query_only(1)")

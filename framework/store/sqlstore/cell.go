@@ -40,6 +40,12 @@ func (r *reader) Cell(
 	return found[0], nil
 }
 
+// CellByID implements [framework.Reader].
+func (r *reader) CellByID(ctx context.Context, id framework.CellID) (cell framework.Cell, err error) {
+	defer r.wrap(&err, "cell %s", id)
+	return cells.get(ctx, r, string(id))
+}
+
 // Cells implements [framework.Reader].
 func (r *reader) Cells(ctx context.Context) iter.Seq2[framework.Cell, error] {
 	seq := cells.scan(ctx, r, "", nil, []string{"case_id", "code"}, func(c *framework.Cell) []any {

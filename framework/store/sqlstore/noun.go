@@ -54,8 +54,8 @@ type kind interface {
 	form() *shape
 	// read decodes a stored record into its columns and its label.
 	read(data string) (row, string, error)
-	// restore puts back a record as the trail kept it.
-	restore(ctx context.Context, tx *Tx, data string) error
+	// restore puts back records as the trail kept them.
+	restore(ctx context.Context, tx *Tx, data []string) error
 }
 
 // kinds are all nouns, each after those it needs.
@@ -74,16 +74,13 @@ func kindOf(name string) (kind, error) {
 
 func (n *noun[T]) form() *shape { return &n.shape }
 
-func (n *noun[T]) row(rec *T) (row, error) {
-	data, err := encode(rec)
-	if err != nil {
-		return row{}, err
-	}
+// row lays a record out for its table; data is the record's JSON.
+func (n *noun[T]) row(rec *T, data string) row {
 	r := row{id: n.id(rec), data: data, columns: n.values(rec)}
 	if n.needs != nil {
 		r.needs = n.needs(rec)
 	}
-	return r, nil
+	return r
 }
 
 func (n *noun[T]) read(data string) (row, string, error) {
@@ -91,8 +88,7 @@ func (n *noun[T]) read(data string) (row, string, error) {
 	if err := json.Unmarshal([]byte(data), &rec); err != nil {
 		return row{}, "", err
 	}
-	r, err := n.row(&rec)
-	return r, n.name(&rec), err
+	return n.row(&rec, data), n.name(&rec), nil
 }
 
 // name is the record's label or, for want of one, its identifier.
@@ -105,19 +101,19 @@ func (n *noun[T]) name(rec *T) string {
 	return n.id(rec)
 }
 
-func (n *noun[T]) restore(ctx context.Context, tx *Tx, data string) error {
-	var rec T
-	if err := json.Unmarshal([]byte(data), &rec); err != nil {
-		return fmt.Errorf("a %s as the trail kept it: %w", n.kind, err)
+func (n *noun[T]) restore(ctx context.Context, tx *Tx, data []string) error {
+	rows := make([]row, len(data))
+	for i, d := range data {
+		var rec T
+		if err := json.Unmarshal([]byte(d), &rec); err != nil {
+			return fmt.Errorf("a %s as the trail kept it: %w", n.kind, err)
+		}
+		if err := n.alone(ctx, tx, &rec); err != nil {
+			return err
+		}
+		rows[i] = n.row(&rec, d)
 	}
-	r := row{id: n.id(&rec), data: data, columns: n.values(&rec)}
-	if n.needs != nil {
-		r.needs = n.needs(&rec)
-	}
-	if err := n.alone(ctx, tx, &rec); err != nil {
-		return err
-	}
-	return tx.write(ctx, &n.shape, []row{r})
+	return tx.write(ctx, &n.shape, rows)
 }
 
 // put stores records after checking each.
@@ -136,11 +132,11 @@ func (n *noun[T]) put(ctx context.Context, tx *Tx, recs ...T) error {
 		if err := n.alone(ctx, tx, rec); err != nil {
 			return err
 		}
-		r, err := n.row(rec)
+		data, err := encode(rec)
 		if err != nil {
-			return corpus.Errorf(corpus.ErrInvalid, "a %s that cannot be written down: %v", n.kind, err)
+			return corpus.Errorf(corpus.ErrInvalid, "the %s %s can't be written down", n.kind, n.id(rec))
 		}
-		rows = append(rows, r)
+		rows = append(rows, n.row(rec, data))
 		if len(rows) == cap(rows) || i == len(recs)-1 {
 			if err := tx.write(ctx, &n.shape, rows); err != nil {
 				return err

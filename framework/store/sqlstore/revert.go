@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"iter"
 
 	"framewise/corpus"
 	"framewise/framework/store"
@@ -30,28 +31,62 @@ func (tx *Tx) Revert(ctx context.Context, revision int64) (err error) {
 	return nil
 }
 
+// touchedKinds yields the changes of one act in their order, in runs of one
+// kind that fit a statement.
+func (tx *Tx) touchedKinds(ctx context.Context, revision int64) iter.Seq2[kindRun, error] {
+	return func(yield func(kindRun, error) bool) {
+		for page, err := range tx.touchedBy(ctx, revision) {
+			if err != nil {
+				yield(kindRun{}, err)
+				return
+			}
+			for len(page) > 0 {
+				k, err := kindOf(page[0].Kind)
+				if err != nil {
+					yield(kindRun{}, err)
+					return
+				}
+				n := 1
+				for n < min(len(page), writeRows) && page[n].Kind == page[0].Kind {
+					n++
+				}
+				if !yield(kindRun{k, page[:n]}, nil) {
+					return
+				}
+				page = page[n:]
+			}
+		}
+	}
+}
+
+type kindRun struct {
+	kind    kind
+	touched []touched
+}
+
 func (tx *Tx) revertible(ctx context.Context, revision int64) error {
-	for t, err := range tx.touchedBy(ctx, revision) {
+	for run, err := range tx.touchedKinds(ctx, revision) {
 		if err != nil {
 			return err
 		}
-		k, err := kindOf(t.Kind)
+		ids := make([]string, len(run.touched))
+		for i, t := range run.touched {
+			ids[i] = t.ID
+		}
+		present, err := tx.present(ctx, run.kind.form(), ids)
 		if err != nil {
 			return err
 		}
-		data, _, err := tx.is(ctx, "SELECT data FROM "+k.form().table+" WHERE id = $1", t.ID)
-		if err != nil {
-			return err
-		}
-		if hash(data) != t.After {
-			return tx.laterAct(ctx, revision, t)
-		}
-		switch {
-		case t.Before != "" && !t.old.Valid:
-			return corpus.Errorf(corpus.ErrConflict, "what the %s %s was before has been withdrawn", t.Kind, t.ID)
-		case hash(t.old.String) != t.Before:
-			return corpus.Errorf(store.ErrDamaged, "what the %s %s was before is damaged", t.Kind, t.ID).
-				WithHint("run verify to see what else is damaged, and restore the project from a backup")
+		for _, t := range run.touched {
+			switch {
+			case hash(present[t.ID]) != t.After:
+				return tx.laterAct(ctx, revision, t)
+			case t.Before != "" && !t.old.Valid:
+				return corpus.Errorf(corpus.ErrConflict, "what the %s %s was before has been withdrawn", t.Kind, t.ID)
+			case hash(t.old.String) != t.Before:
+				return corpus.Errorf(store.ErrDamaged, "what the %s %s was before is damaged", t.Kind, t.ID).
+					WithHint("run verify to see what else is damaged, and restore the project from a backup")
+			}
 		}
 	}
 	return nil
@@ -77,33 +112,31 @@ func (tx *Tx) laterAct(ctx context.Context, revision int64, t touched) error {
 }
 
 func (tx *Tx) revert(ctx context.Context, revision int64) error {
-	for t, err := range tx.touchedBy(ctx, revision) {
+	for run, err := range tx.touchedKinds(ctx, revision) {
 		if err != nil {
 			return err
 		}
-		if t.After == "" {
-			continue // the act deleted it
+		var rows []row
+		for _, t := range run.touched {
+			if t.After != "" { // else the act deleted it
+				rows = append(rows, row{id: t.ID})
+			}
 		}
-		k, err := kindOf(t.Kind)
-		if err != nil {
-			return err
-		}
-		if err := tx.write(ctx, k.form(), []row{{id: t.ID}}); err != nil {
+		if err := tx.write(ctx, run.kind.form(), rows); err != nil {
 			return err
 		}
 	}
-	for t, err := range tx.touchedBy(ctx, revision) {
+	for run, err := range tx.touchedKinds(ctx, revision) {
 		if err != nil {
 			return err
 		}
-		if t.Before == "" {
-			continue // the act created it
+		var data []string
+		for _, t := range run.touched {
+			if t.Before != "" { // else the act created it
+				data = append(data, t.old.String)
+			}
 		}
-		k, err := kindOf(t.Kind)
-		if err != nil {
-			return err
-		}
-		if err := k.restore(ctx, tx, t.old.String); err != nil {
+		if err := run.kind.restore(ctx, tx, data); err != nil {
 			return err
 		}
 	}

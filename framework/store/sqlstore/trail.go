@@ -84,12 +84,12 @@ func (r *reader) event(ctx context.Context, revision int64) (audit.Event, error)
 type touched struct {
 	n int64
 	audit.Change
-	old sql.NullString
+	old sql.NullString // the record before; NULL where there was none, or it was withdrawn
 }
 
-// touchedBy yields the changes of one act in their order.
-func (r *reader) touchedBy(ctx context.Context, revision int64) iter.Seq2[touched, error] {
-	return func(yield func(touched, error) bool) {
+// touchedBy yields the changes of one act in their order, a page at a time.
+func (r *reader) touchedBy(ctx context.Context, revision int64) iter.Seq2[[]touched, error] {
+	return func(yield func([]touched, error) bool) {
 		last := int64(0)
 		for {
 			page := make([]touched, 0, pageRows)
@@ -100,19 +100,16 @@ func (r *reader) touchedBy(ctx context.Context, revision int64) iter.Seq2[touche
 				return err
 			}, `SELECT n, kind, id, before_hash, after_hash, before FROM change
 				WHERE rev = $1 AND n > $2 ORDER BY n LIMIT $3`, revision, last, pageRows)
-			if err != nil {
-				yield(touched{}, err)
-				return
-			}
-			for _, t := range page {
-				if !yield(t, nil) {
-					return
+			if err != nil || len(page) == 0 {
+				if err != nil {
+					yield(nil, err)
 				}
-				last = t.n
-			}
-			if len(page) < pageRows {
 				return
 			}
+			if !yield(page, nil) || len(page) < pageRows {
+				return
+			}
+			last = page[len(page)-1].n
 		}
 	}
 }

@@ -65,12 +65,15 @@ func (v *verifier) trail(ctx context.Context) error {
 			return err
 		}
 		digest := audit.NewDigest()
-		for t, err := range v.touchedBy(ctx, e.Revision) {
+		for page, err := range v.touchedBy(ctx, e.Revision) {
 			if err != nil {
 				return err
 			}
-			digest.Add(t.Change)
-			if t.old.Valid && hash(t.old.String) != t.Before {
+			for _, t := range page {
+				digest.Add(t.Change)
+				if !t.old.Valid || hash(t.old.String) == t.Before {
+					continue
+				}
 				err := v.report("what the %s %s was before revision %d is not what the trail says",
 					t.Kind, t.ID, e.Revision)
 				if err != nil {
@@ -96,7 +99,7 @@ func (v *verifier) trail(ctx context.Context) error {
 // records compares every record with what the trail says it is.
 func (v *verifier) records(ctx context.Context) error {
 	for _, k := range kinds {
-		if err := v.present(ctx, k); err != nil {
+		if err := v.compare(ctx, k); err != nil {
 			return err
 		}
 		if err := v.absent(ctx, k.form()); err != nil {
@@ -106,7 +109,7 @@ func (v *verifier) records(ctx context.Context) error {
 	return nil
 }
 
-func (v *verifier) present(ctx context.Context, k kind) error {
+func (v *verifier) compare(ctx context.Context, k kind) error {
 	s := k.form()
 	columns := ""
 	for _, c := range s.columns {
