@@ -1,0 +1,15 @@
+// Package intake makes documents of what the decoders read: it finds who
+// speaks, divides the text into numbered turns, and says what it assumed.
+//
+// [Read] takes a file's bytes and returns [Draft]s, one for a transcript, one
+// for every respondent of a survey table. The text of a document is the
+// file's paragraphs, line by line, labels included; a turn's span covers the
+// words alone. A turn is one speaker's stretch: paragraphs without a label go
+// on with the speaker before them. Where no speakers are found every
+// paragraph is a turn, and a warning says so.
+//
+// How speakers are marked is found by counting: each [convention] reads the
+// whole file, labels that recur or are the word for a role are speakers, and
+// the convention that explains most lines is taken. The user can name the
+// convention, the interviewers and the columns where the guess was wrong.
+package intake

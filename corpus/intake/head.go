@@ -1,0 +1,159 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// headLines is how many lines of text the head of a transcript may have.
+const headLines = 60
+
+// head is what was read from the lines before the talk.
+type head struct {
+	field  map[int]bool // lines that are a name and a value
+	fields [][2]string
+}
+
+// readHead finds the lines before the talk that are a name and a value, and
+// takes them out of the counts of labels: "Participant: P07" above is not the
+// participant speaking.
+func readHead(c *convention, t *tally, lines []line, groups []*group) head {
+	h := head{field: make(map[int]bool)}
+	if c.sure {
+		return h
+	}
+	groupOf := make([]*group, len(t.entries))
+	for _, g := range groups {
+		for _, e := range g.entries {
+			groupOf[e] = g
+		}
+	}
+	type candidate struct {
+		line  int
+		name  string
+		value string
+		group *group
+		cast  bool
+	}
+	var found []candidate
+	pure := false // whether there is a line that only a head can have
+	seen := 0
+	for i := range lines {
+		l := &lines[i]
+		if blank(l.text) {
+			continue
+		}
+		if seen++; seen > headLines {
+			break
+		}
+		m, ok := colon(l)
+		if !ok {
+			continue
+		}
+		key := fold(m.label)
+		var g *group
+		if e := t.of[i]; e >= 0 {
+			g = groupOf[e]
+		}
+		value := fieldValue(l.text[m.words:])
+		cast := castWords[key]
+		switch {
+		case value == "":
+			continue
+		case headerWords[key] && !cast:
+			pure = true
+		case cast && shortValue(value) && seen <= 20:
+		case g != nil && g.kind == nameKind && g.n == 1 || g == nil && isName(m.label):
+			// A name and a value of no known sort: the head's, if it turns
+			// out to stand before the talk.
+		case g != nil && (g.kind == plainKind || g.kind == otherKind || g.kind == noteKind):
+			continue
+		default:
+			// Somebody speaks.
+			seen = headLines
+			continue
+		}
+		found = append(found, candidate{i, m.label, value, g, cast})
+	}
+	last := -1 // the last line that is the head's for sure
+	for _, f := range found {
+		if !f.cast && headerWords[fold(f.name)] || f.cast && (pure || idValue(f.value)) {
+			last = max(last, f.line)
+		}
+	}
+	for _, f := range found {
+		known := headerWords[fold(f.name)] || f.cast && (pure || idValue(f.value))
+		if !known && (f.line > last || f.group != nil && f.group.kind != nameKind || utf8.RuneCountInString(f.value) > 120) {
+			continue
+		}
+		h.field[f.line] = true
+		h.fields = append(h.fields, [2]string{f.name, f.value})
+		if g := f.group; g != nil {
+			g.n--
+			g.first = nextLine(t, g, f.line)
+		}
+	}
+	return h
+}
+
+// nextLine is the first line after i that carries the group's label, or a
+// line beyond the last.
+func nextLine(t *tally, g *group, i int) int {
+	for j := i + 1; j < len(t.of); j++ {
+		if e := t.of[j]; e >= 0 {
+			for _, x := range g.entries {
+				if x == e {
+					return j
+				}
+			}
+		}
+	}
+	return len(t.of)
+}
+
+func fieldValue(s string) string {
+	return strings.Trim(strings.TrimSpace(s), "*_ ")
+}
+
+// shortValue says whether a value is a name, initials or a code rather than
+// something said.
+func shortValue(s string) bool {
+	if strings.ContainsAny(s, "?!¿¡…") {
+		return false
+	}
+	words := 0
+	for w := range strings.FieldsSeq(s) {
+		words++
+		r, _ := utf8.DecodeRuneInString(w)
+		if words > 5 || unicode.IsLower(r) && !particles[w] {
+			return false
+		}
+	}
+	return words > 0
+}
+
+// idValue says whether a value is a code or initials: P07, C.M., 12.
+func idValue(s string) bool {
+	return isCode(s) || strings.Trim(s, "0123456789") == ""
+}
+
+// looseFields reads the head of a document without speakers: the lines at its
+// beginning that have a name only a head has.
+func looseFields(lines []line) (fields [][2]string) {
+	seen := 0
+	for i := range lines {
+		if blank(lines[i].text) {
+			continue
+		}
+		if seen++; seen > headLines {
+			break
+		}
+		if m, ok := colon(&lines[i]); ok && headerWords[fold(m.label)] {
+			if v := fieldValue(lines[i].text[m.words:]); v != "" && utf8.RuneCountInString(v) <= 120 {
+				fields = append(fields, [2]string{m.label, v})
+			}
+		}
+	}
+	return fields
+}

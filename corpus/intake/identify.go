@@ -1,0 +1,145 @@
+package intake
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"framewise/corpus"
+	"framewise/corpus/decode"
+)
+
+// fileName is what a file's name tells: P07_t1.es.docx.
+type fileName struct {
+	label    string // P07
+	wave     string // t1
+	language string // es
+}
+
+var (
+	nameLanguage = regexp.MustCompile(`^(.+?)[._-](en|es|pt|fr|de|it|ca|gl|eu|nl|he|ar|zh|ja|hi|ru)(?:[-_]([A-Z]{2}))?$`)
+	nameWave     = regexp.MustCompile(`^(.+?)[._-]([tTwW]\d{1,2}|wave\d{1,2})$`)
+	nameAside    = regexp.MustCompile(`\s*[(\[][^()\[\]]*[)\]]\s*$`)
+)
+
+// parseName reads a file's name.
+func parseName(name string) (n fileName) {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if ext := path.Ext(name); len(ext) <= 6 && len(ext) < len(name) {
+		name = strings.TrimSuffix(name, ext)
+	}
+	name = strings.TrimSpace(name)
+	if m := nameLanguage.FindStringSubmatch(name); m != nil {
+		name, n.language = m[1], m[2]
+		if m[3] != "" {
+			n.language += "-" + m[3]
+		}
+	}
+	if short := nameAside.ReplaceAllString(name, ""); corpus.Label(short) != "" {
+		name = short
+	}
+	if m := nameWave.FindStringSubmatch(name); m != nil && corpus.Label(m[1]) != "" {
+		name, n.wave = m[1], strings.ToLower(m[2])
+	}
+	n.label = corpus.Label(name)
+	if n.label != "" && strings.Trim(n.label, "0123456789.-_") == "" {
+		n.label = "D" + n.label // a bare number can't be cited
+	}
+	return n
+}
+
+// identify gives the draft its label, case, language, date and hashes.
+func (d *Draft) identify(f decode.File, o Options) {
+	n := parseName(f.Name)
+	doc := &d.Document
+	doc.ID = corpus.NewID[corpus.DocumentID]()
+	doc.Version = 1
+	doc.Kind = o.Kind
+	if doc.Kind == "" {
+		doc.Kind = corpus.Transcript
+	}
+	doc.Source = path.Base(strings.ReplaceAll(f.Name, `\`, "/"))
+	doc.SourceHash = corpus.Hash(f.Content)
+	doc.TextHash = corpus.Hash(d.Text)
+
+	d.Case = o.Case
+	if d.Case == "" {
+		d.Case = n.label
+		if named := d.participantInHead(); named != "" && !isCode(n.label) {
+			d.Case = named
+			d.caseFrom = "the head of the transcript"
+		} else {
+			d.caseFrom = "the file's name"
+		}
+	}
+	if d.Case == "" {
+		d.Case = "document"
+		d.warn("", "the file's name gives no label: name the case")
+	}
+	doc.Label = o.Label
+	if doc.Label == "" {
+		doc.Label = d.Case
+		if n.wave != "" {
+			doc.Label += "." + n.wave
+			d.assume("wave %s, from the file's name: the document is %s", n.wave, doc.Label)
+		}
+	}
+	switch {
+	case o.Language != "":
+		doc.Language = o.Language
+	case n.language != "":
+		doc.Language = n.language
+		d.assume("language %s, from the file's name", n.language)
+	default:
+		if doc.Language = guessLanguage(d.Text); doc.Language != "" {
+			d.assume("language %s, from the words", doc.Language)
+		} else {
+			d.warn("", "the language was not recognised: name it, since searches depend on it")
+		}
+	}
+	d.setDate(o, path.Base(doc.Source))
+}
+
+var participantFields = set(
+	"participant participant_id participant_code participant_number codigo_del_participante participante interviewee",
+	"codigo code id case caso teilnehmer teilnehmerin respondent case_id participant_no",
+)
+
+// participantInHead is the code of the participant that the head gives.
+func (d *Draft) participantInHead() string {
+	for _, p := range d.Properties {
+		if participantFields[fold(p[0])] && isCode(p[1]) {
+			return corpus.Label(p[1])
+		}
+	}
+	return ""
+}
+
+func (d *Draft) setDate(o Options, name string) {
+	if o.Date != "" {
+		d.Document.Date = o.Date
+		return
+	}
+	for _, p := range d.Properties {
+		key := fold(p[0])
+		if key != "date" && key != "fecha" && key != "data" && key != "datum" && key != "interview date" &&
+			key != "fecha de la entrevista" && key != "date of interview" {
+			continue
+		}
+		date, doubt := parseDate(p[1])
+		switch {
+		case date != "":
+			d.Document.Date = date
+			d.assume("date %s, from the head of the transcript", date)
+			return
+		case doubt:
+			d.warn("", "the date %s may be read two ways and was left out: name it as 2026-04-30", p[1])
+		}
+	}
+	if m := isoDate.FindString(name); m != "" {
+		if date, _ := parseDate(m); date != "" {
+			d.Document.Date = date
+			d.assume("date %s, from the file's name", date)
+		}
+	}
+}

@@ -1,0 +1,197 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"framewise/corpus"
+	"framewise/corpus/decode"
+)
+
+// Options say what the user knows of a file. What is left empty is found out,
+// and [Draft.Assumed] tells what was found.
+type Options struct {
+	Case     string // label of the case that the document is the account of
+	Label    string // of the document
+	Language string // BCP 47
+	Kind     corpus.DocumentKind
+	Encoding string // of a text file: windows-1252, macintosh, utf-16le
+	Date     string // of the interview, 2006-01-02
+
+	// Speakers names the convention by which speakers are marked: voice,
+	// style, colon, bold, bracket, stamp, tab, line, paragraph (or none: every
+	// paragraph is a turn), or a regular expression with groups named label
+	// and text, and perhaps time.
+	Speakers     string
+	Interviewers []string // labels that are the interviewer's
+	Group        bool     // a focus group: every participant who speaks is a case
+
+	// Layout says what the rows of a table are: "turns" or "respondents". The
+	// columns are named as in the table's first row.
+	Layout        string
+	Sheet         string // of a workbook; empty is the first one with text
+	SpeakerColumn string
+	TextColumn    string // in a table of respondents several may be named, with | between
+	CaseColumn    string
+	TimeColumn    string
+	LabelColumn   string // the document's label: rows with equal labels are one document
+
+	Limits decode.Limits // zero is [decode.DefaultLimits]
+}
+
+// Draft is a document ready to be stored. It has identifiers of its own but
+// knows cases by label only, since which cases exist is the store's to say.
+type Draft struct {
+	// Document has everything but the cases: Document.Case and Speaker.Case
+	// are empty.
+	Document corpus.Document
+	Text     string
+	// Case is the label of the case whose account the document is; empty in a
+	// focus group.
+	Case string
+	// SpeakerCases are the labels of the cases that speakers are, by index
+	// into Document.Speakers.
+	SpeakerCases map[int]string
+	Comments     []Comment
+	// Properties are the lines of the head and the front matter, in order:
+	// name and value.
+	Properties [][2]string
+	// Attributes are the closed answers of a respondent, by question.
+	Attributes map[string]string
+	// Assumed says, a line each, what was found out about the file, for the
+	// user to check.
+	Assumed  []string
+	Warnings []decode.Warning
+
+	caseFrom string        // where the label of the case is from
+	skipped  []corpus.Span // of Text: in no turn
+}
+
+// Comment is a margin comment with the stretch of the text that it is on.
+type Comment struct {
+	Span     corpus.Span
+	Author   string
+	Initials string
+	Date     string // RFC 3339, as in the file; may be empty
+	Text     string
+}
+
+func (d *Draft) assume(format string, args ...any) {
+	d.Assumed = append(d.Assumed, fmt.Sprintf(format, args...))
+}
+
+func (d *Draft) warn(place, format string, args ...any) {
+	d.Warnings = append(d.Warnings, decode.Warnf(place, format, args...))
+}
+
+// transcript makes the draft of a file that is one document.
+func transcript(f decode.File, in *decode.Decoded, o Options) (Draft, error) {
+	d := Draft{Warnings: in.Warnings, Properties: in.Meta}
+	blocks, kept, warnings := tidy(in.Blocks)
+	d.Warnings = append(d.Warnings, warnings...)
+	if len(blocks) == 0 {
+		return d, decode.Empty(f)
+	}
+	lines, text := split(blocks)
+	found, err := find(blocks, lines, text, o.Speakers)
+	if err != nil {
+		return d, err
+	}
+	var b *builder
+	timed := 0
+	for i := range blocks {
+		if blocks[i].Timed {
+			timed++
+		}
+	}
+	if timed*2 > len(blocks) {
+		d.Text, b = cues(blocks, lines, found)
+	} else {
+		d.Text, b = text, paragraphs(blocks, lines, found)
+		d.comments(in, blocks, kept, lines)
+	}
+	d.Document.Turns = b.turns
+	d.skipped = b.skipped
+	if found != nil {
+		d.Properties = append(d.Properties[:len(d.Properties):len(d.Properties)], found.fields...)
+		for i := range found.warnings {
+			found.warnings[i].Place = ""
+		}
+		d.Warnings = append(d.Warnings, found.warnings...)
+	} else {
+		d.Properties = append(d.Properties[:len(d.Properties):len(d.Properties)], looseFields(lines)...)
+	}
+	if len(b.turns) == 0 {
+		return d, decode.Empty(f)
+	}
+	d.identify(f, o)
+	d.people(found, b, o)
+	return d, nil
+}
+
+// comments resolves margin comments to spans of the text.
+func (d *Draft) comments(in *decode.Decoded, blocks []decode.Block, kept []int, lines []line) {
+	if len(in.Comments) == 0 {
+		return
+	}
+	starts := make([]corpus.Pos, len(blocks))
+	sizes := make([]int, len(blocks))
+	for i := len(lines) - 1; i >= 0; i-- {
+		starts[lines[i].block] = lines[i].start
+	}
+	index := make(map[int]int, len(kept))
+	for i, was := range kept {
+		index[was] = i
+		sizes[i] = utf8.RuneCountInString(blocks[i].Text)
+	}
+	// A block without text is where the next one begins.
+	at := func(block, offset int) corpus.Pos {
+		for ; block < len(in.Blocks); block++ {
+			if i, ok := index[block]; ok {
+				return starts[i] + corpus.Pos(min(max(offset, 0), sizes[i]))
+			}
+			offset = 0
+		}
+		last := len(blocks) - 1
+		return starts[last] + corpus.Pos(sizes[last])
+	}
+	t := corpus.NewText(d.Text)
+	for _, c := range in.Comments {
+		s := corpus.Span{Start: at(c.FromBlock, c.FromOffset), End: at(c.ToBlock, c.ToOffset)}
+		if trimmed := trimSpan(t, s); !trimmed.Empty() {
+			s = trimmed
+		} else {
+			// A comment on a point is on the paragraph around it.
+			line, _ := t.Line(s.Start)
+			start := t.AtLine(line, 1)
+			end := t.Len()
+			if next := t.AtLine(line+1, 1); next > start {
+				end = next - 1
+			}
+			s = trimSpan(t, corpus.Span{Start: start, End: end})
+			d.warn("", "a comment by %s is on no words and was taken to be on its paragraph", orSomebody(c.Author))
+		}
+		if s.Empty() {
+			continue
+		}
+		d.Comments = append(d.Comments, Comment{s, c.Author, c.Initials, c.Date, c.Text})
+	}
+}
+
+func orSomebody(name string) string {
+	if name == "" {
+		return "somebody"
+	}
+	return name
+}
+
+// trimSpan takes the white space off the ends of a span.
+func trimSpan(t *corpus.Text, s corpus.Span) corpus.Span {
+	words := t.Slice(s)
+	left := strings.TrimLeft(words, " \t\n\u00a0")
+	s.Start += corpus.Pos(utf8.RuneCountInString(words[:len(words)-len(left)]))
+	right := strings.TrimRight(left, " \t\n\u00a0")
+	s.End -= corpus.Pos(utf8.RuneCountInString(left[len(right):]))
+	return s
+}

@@ -1,0 +1,378 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"framewise/corpus"
+)
+
+// voiceStats is what a voice's turns look like.
+type voiceStats struct {
+	turns, questions, runes int
+}
+
+// people names the speakers, their roles and cases, and says how they were
+// found.
+func (d *Draft) people(f *finding, b *builder, o Options) {
+	if f == nil {
+		d.withoutSpeakers(o, b.captions)
+		return
+	}
+	stats := d.stats(len(f.voices))
+	speakers := make([]corpus.Speaker, len(f.voices))
+	for i := range f.voices {
+		speakers[i] = corpus.Speaker{Label: f.voices[i].label, Role: corpus.RoleParticipant}
+	}
+	d.interviewers(f, speakers, stats, o)
+	d.Document.Speakers = speakers
+	d.cases(f, stats, o)
+	d.tellSpeakers(f, b)
+}
+
+func (d *Draft) withoutSpeakers(o Options, captions bool) {
+	d.tellCase("")
+	switch {
+	case o.Speakers != "":
+		d.assume("every paragraph is a turn, and nobody's in particular")
+	case len(d.Document.Turns) > 1:
+		what := "every paragraph is a turn"
+		if captions {
+			what = "the captions were put together into turns"
+		}
+		d.warn("", "no speakers were found: %s, the account of %s; if there are speakers, say how they are marked",
+			what, d.Case)
+	default:
+		d.assume("one text without speakers")
+	}
+}
+
+// stats counts what every voice said.
+func (d *Draft) stats(voices int) []voiceStats {
+	s := make([]voiceStats, voices)
+	t := corpus.NewText(d.Text)
+	for i := range d.Document.Turns {
+		turn := &d.Document.Turns[i]
+		if turn.Speaker < 0 {
+			continue
+		}
+		words := t.Slice(turn.Span)
+		v := &s[turn.Speaker]
+		v.turns++
+		v.runes += utf8.RuneCountInString(words)
+		if strings.ContainsAny(words, "?？؟") {
+			v.questions++
+		}
+	}
+	return s
+}
+
+// interviewers decides who asks: whom the user names, else who is called so,
+// else who asks most and says least.
+func (d *Draft) interviewers(f *finding, speakers []corpus.Speaker, stats []voiceStats, o Options) {
+	mark := func(i int) { speakers[i].Role = corpus.RoleInterviewer }
+	if len(o.Interviewers) > 0 {
+		for _, name := range o.Interviewers {
+			found := false
+			for i := range f.voices {
+				v := &f.voices[i]
+				if sameLabel(v.label, name) || slices.ContainsFunc(append(v.merged, v.asides...), func(s string) bool {
+					return sameLabel(s, name)
+				}) {
+					mark(i)
+					found = true
+				}
+			}
+			if !found {
+				var labels []string
+				for i := range speakers {
+					labels = append(labels, speakers[i].Label)
+				}
+				hint := ""
+				if near := corpus.Nearest(name, labels); near != "" {
+					hint = ": did you mean " + near + "?"
+				}
+				d.warn("", "no speaker is called %q%s", name, hint)
+			}
+		}
+		return
+	}
+	known := false
+	for i := range f.voices {
+		v := &f.voices[i]
+		if interviewerLabel(v, speakers) || d.headSays(v.label) {
+			mark(i)
+			known = true
+		}
+	}
+	if known {
+		return
+	}
+	// Single letters mean what their company makes them mean.
+	for _, letter := range []string{"i", "q", "e", "m", "f", "r"} {
+		if i := letterInterviewer(letter, speakers, stats); i >= 0 {
+			mark(i)
+			return
+		}
+	}
+	if i := whoAsks(stats); i >= 0 {
+		mark(i)
+		d.warn("", "%s was taken for the interviewer, who asks most: name the interviewer if that is wrong", speakers[i].Label)
+		return
+	}
+	if len(speakers) > 1 {
+		d.warn("", "nobody was recognised as the interviewer: name the interviewer if there is one")
+	}
+}
+
+func sameLabel(a, b string) bool { return fold(a) == fold(b) }
+
+// interviewerLabel says whether a voice's label or aside is the word for an
+// interviewer.
+func interviewerLabel(v *voice, speakers []corpus.Speaker) bool {
+	for _, s := range append(append([]string{v.label}, v.merged...), v.asides...) {
+		key := fold(s)
+		stem, number, numbered := splitNumber(key)
+		if interviewerWords[stem] {
+			return true
+		}
+		if last := key[strings.LastIndexByte(key, ' ')+1:]; last != key && interviewerWords[last] {
+			return true // Peer interviewer
+		}
+		if (stem == "i" || stem == "q") && (!numbered || number <= "3" && len(number) == 1) && s == v.label && len(speakers) > 1 {
+			// I and I2; but not I1 to I8, who are interviewees.
+			same := 0
+			for i := range speakers {
+				if st, _, _ := splitNumber(fold(speakers[i].Label)); st == stem {
+					same++
+				}
+			}
+			return !numbered || same <= 2 && same < len(speakers)
+		}
+	}
+	return false
+}
+
+// headSays looks a label up in the head: "Interviewer: CM".
+func (d *Draft) headSays(label string) bool {
+	for _, p := range d.Properties {
+		if stem, _, _ := splitNumber(fold(p[0])); !interviewerWords[stem] {
+			continue
+		}
+		if sameLabel(p[1], label) {
+			return true
+		}
+		for w := range strings.FieldsSeq(p[1]) {
+			if len(label) > 1 && sameLabel(strings.Trim(w, ",;()"), label) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// letterInterviewer finds the voice labelled with a single letter, if its
+// company and its questions allow that it is the interviewer's.
+func letterInterviewer(letter string, speakers []corpus.Speaker, stats []voiceStats) int {
+	at, others, numbered := -1, 0, 0
+	for i := range speakers {
+		key := fold(speakers[i].Label)
+		if key == letter {
+			at = i
+			continue
+		}
+		others++
+		if _, _, n := splitNumber(key); n || participantWords[key] || key == "p" || key == "b" {
+			numbered++
+		}
+	}
+	if at < 0 || others == 0 {
+		return -1
+	}
+	switch letter {
+	case "i", "q":
+		return at
+	case "m":
+		if numbered < 2 && whoAsks(stats) != at {
+			return -1
+		}
+	case "r":
+		if numbered == 0 {
+			return -1
+		}
+	}
+	if numbered > 0 || whoAsks(stats) == at {
+		return at
+	}
+	return -1
+}
+
+// whoAsks returns the voice that has most of the questions, in more than a
+// third of its turns and twice as often as the next; -1 where there is none.
+func whoAsks(stats []voiceStats) int {
+	best, next := -1, 0.0
+	share := func(s voiceStats) float64 {
+		if s.turns < 2 {
+			return 0
+		}
+		return float64(s.questions) / float64(s.turns)
+	}
+	for i, s := range stats {
+		if best < 0 || share(s) > share(stats[best]) {
+			if best >= 0 {
+				next = max(next, share(stats[best]))
+			}
+			best = i
+		} else {
+			next = max(next, share(s))
+		}
+	}
+	if best < 0 || len(stats) < 2 || share(stats[best]) < 1.0/3 || share(stats[best]) < 2*next {
+		return -1
+	}
+	return best
+}
+
+// cases says whose account the document is: of the participant of an
+// interview, or of everybody in a group.
+func (d *Draft) cases(f *finding, stats []voiceStats, o Options) {
+	speakers := d.Document.Speakers
+	var voices []int // of participants, the most talkative first
+	for i := range speakers {
+		if speakers[i].Role == corpus.RoleParticipant {
+			voices = append(voices, i)
+		}
+	}
+	slices.SortStableFunc(voices, func(a, b int) int { return stats[b].runes - stats[a].runes })
+	regular := 0
+	for _, i := range voices {
+		if stats[i].turns >= 2 && !f.rarely(&f.voices[i]) {
+			regular++
+		}
+	}
+	asked := len(voices) < len(speakers)
+	// The head may say which of them the participant is.
+	named := -1
+	if head := d.participantInHead(); head != "" {
+		named = slices.IndexFunc(voices, func(i int) bool { return sameLabel(speakers[i].Label, head) })
+	}
+	switch {
+	case len(voices) == 0:
+		d.tellCase("")
+	case o.Group || named < 0 && (regular >= 3 && o.Case == "" || regular == 2 && asked && o.Case == "" && d.pair(voices, stats)):
+		d.Case = ""
+		d.SpeakerCases = make(map[int]string)
+		generic := false
+		for _, i := range voices {
+			label := corpus.Label(speakers[i].Label)
+			if label == "" {
+				continue
+			}
+			if isRole(fold(speakers[i].Label)) || isCode(speakers[i].Label) {
+				label = d.Document.Label + "-" + label
+				generic = true
+			}
+			d.SpeakerCases[i] = label
+		}
+		d.assume("a talk of several: each of its %d participants is a case%s", len(d.SpeakerCases),
+			map[bool]string{true: ", labelled with the document's label before theirs"}[generic])
+	case !asked && len(voices) == 2:
+		d.tellCase("both speakers' words are the account of ")
+	default:
+		main := voices[0]
+		for _, i := range voices {
+			key := fold(speakers[i].Label)
+			if sameLabel(speakers[i].Label, d.Case) || (participantWords[key] || key == "p") && !f.rarely(&f.voices[i]) {
+				main = i
+				break
+			}
+		}
+		for _, i := range voices {
+			if i == main {
+				continue
+			}
+			speakers[i].Role = corpus.RoleOther
+			if !f.rarely(&f.voices[i]) {
+				d.assume("%s is a third voice, not the participant", speakers[i].Label)
+			}
+		}
+		d.tellCase(speakers[main].Label + " is the participant, ")
+	}
+}
+
+// tellCase says which case the document is the account of, and how that is
+// known.
+func (d *Draft) tellCase(who string) {
+	if d.caseFrom == "" {
+		if who != "" {
+			d.assume("%scase %s", who, d.Case)
+		}
+		return
+	}
+	d.assume("%scase %s, from %s", who, d.Case, d.caseFrom)
+}
+
+// pair says whether two participants are interviewed together, rather than
+// one in the presence of somebody: they are numbered alike, or the second says
+// at least a quarter of what the first says.
+func (d *Draft) pair(voices []int, stats []voiceStats) bool {
+	a, b := d.Document.Speakers[voices[0]].Label, d.Document.Speakers[voices[1]].Label
+	stemA, _, numA := splitNumber(fold(a))
+	stemB, _, numB := splitNumber(fold(b))
+	if numA && numB && stemA == stemB {
+		return true
+	}
+	return stats[voices[1]].turns >= 5 && stats[voices[1]].runes*4 >= stats[voices[0]].runes
+}
+
+// tellSpeakers says how the speakers were found and what looks odd.
+func (d *Draft) tellSpeakers(f *finding, b *builder) {
+	var names []string
+	for i, s := range d.Document.Speakers {
+		name := s.Label
+		if s.Role == corpus.RoleInterviewer {
+			name += " (interviewer)"
+		}
+		if m := f.voices[i].merged; len(m) > 0 {
+			name += " (also " + strings.Join(m[:min(len(m), 3)], ", ") + ")"
+		}
+		if len(names) == 12 {
+			names = append(names, fmt.Sprintf("and %d more", len(d.Document.Speakers)-12))
+			break
+		}
+		names = append(names, name)
+	}
+	d.Assumed = append([]string{"speakers " + f.convention.what + ": " + strings.Join(names, ", ")}, d.Assumed...)
+	var rare []string
+	for i := range f.voices {
+		if v := &f.voices[i]; f.rarely(v) {
+			rare = append(rare, v.label)
+		}
+	}
+	if len(rare) > 0 {
+		d.warn("", "in one or two places only: %s; check that these are speakers and no slips", strings.Join(rare, ", "))
+	}
+	if len(f.voices) == 1 && slices.ContainsFunc(d.Document.Turns, func(t corpus.Turn) bool { return t.Speaker < 0 }) {
+		d.warn("", "only one speaker was found, %s: what has no label is nobody's", f.voices[0].label)
+	}
+	if len(f.notes) > 0 {
+		var notes []string
+		for n := range f.notes {
+			notes = append(notes, n)
+		}
+		slices.Sort(notes)
+		d.assume("%s: a transcriber's remarks, nobody's words", strings.Join(notes, ", "))
+	}
+	if b.homeless > 0 {
+		d.warn("", "%s before the talk or after a heading: nobody's words", countOf(b.homeless, "paragraph", "paragraphs"))
+	}
+}
+
+func countOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

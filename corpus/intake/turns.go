@@ -1,0 +1,208 @@
+package intake
+
+import (
+	"strings"
+	"time"
+
+	"framewise/corpus"
+	"framewise/corpus/decode"
+)
+
+// builder makes turns of lines. What is in no turn is skipped: labels, times,
+// headings, rulers, lines of the head.
+type builder struct {
+	turns   []corpus.Turn
+	open    int // index of the turn that goes on, or -1
+	speaker int // of what has no label
+
+	heading   string
+	lastBlock int // of the open turn
+
+	at, end time.Duration // of the stamp on a line of its own, for the next turn
+	timed   bool
+
+	skipped  []corpus.Span
+	captions bool // made of captions, not of paragraphs
+	homeless int  // paragraphs after a heading or before the talk, with no label
+}
+
+// paragraphs makes the turns of a document whose text is its lines. f is nil
+// where no speakers were found: then every block is a turn.
+func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
+	b := &builder{open: -1, speaker: corpus.NoSpeaker}
+	lone := f != nil && len(f.voices) == 1 && !f.convention.sure
+	for i := range lines {
+		l := &lines[i]
+		if blank(l.text) {
+			continue
+		}
+		block := &blocks[l.block]
+		what := unmarked
+		if f != nil {
+			what = f.lines[i]
+		}
+		switch {
+		case what >= 0:
+			m, _ := f.convention.mark(l)
+			b.labelled(l, block, int(what), m, f.convention.name == "voice")
+			if lone {
+				// With one label there is no telling whose the rest is.
+				b.speaker = corpus.NoSpeaker
+				if !b.turns[len(b.turns)-1].Span.Empty() {
+					b.open = -1
+				}
+			}
+		case what == fieldLine, what == pageLine, ruler(l.text):
+			b.skip(l, len(l.text))
+		case block.Heading > 0:
+			b.skip(l, len(l.text))
+			if b.heading != "" && b.open < 0 {
+				b.heading += " · "
+			} else {
+				b.heading = ""
+			}
+			b.heading += strings.TrimSpace(l.text)
+			b.open = -1
+			if f == nil || !f.convention.sure {
+				b.speaker = corpus.NoSpeaker // the talk may be over
+			}
+		case what == noteLine:
+			b.add(l, block, 0, corpus.NoSpeaker)
+			b.open = -1
+		default:
+			if start, end, ok := stampLine(l.text); ok {
+				b.at, b.end, b.timed = start, end, true
+				b.skip(l, len(l.text))
+				if b.open >= 0 && !b.turns[b.open].Span.Empty() {
+					b.open = -1
+				}
+				continue
+			}
+			b.unlabelled(l, block, f)
+		}
+	}
+	b.finish()
+	return b
+}
+
+// labelled begins a turn.
+func (b *builder) labelled(l *line, block *decode.Block, speaker int, m mark, voice bool) {
+	if voice && b.open >= 0 && b.turns[b.open].Speaker == speaker && b.heading == "" {
+		b.extend(l, 0)
+		return
+	}
+	b.skip(l, m.words)
+	if m.timed {
+		b.at, b.end, b.timed = m.at, 0, true
+	}
+	b.speaker = speaker
+	b.add(l, block, m.words, speaker)
+}
+
+// unlabelled goes on with the speaker who has the word.
+func (b *builder) unlabelled(l *line, block *decode.Block, f *finding) {
+	if f == nil {
+		from, at, timed := leadingStamp(l.text)
+		if timed && !blank(l.text[from:]) {
+			b.skip(l, from)
+			b.at, b.end, b.timed = at, 0, true
+			b.add(l, block, from, corpus.NoSpeaker)
+			return
+		}
+		// Line breaks within a paragraph stay in its turn.
+		if b.open >= 0 && !l.whole && l.start > b.turns[b.open].Span.Start && b.inBlock(l) {
+			b.extend(l, 0)
+			return
+		}
+		b.add(l, block, 0, corpus.NoSpeaker)
+		return
+	}
+	if b.open >= 0 {
+		b.extend(l, 0)
+		return
+	}
+	if b.speaker == corpus.NoSpeaker {
+		b.homeless++
+	}
+	b.add(l, block, 0, b.speaker)
+	if b.speaker == corpus.NoSpeaker {
+		b.open = -1 // nobody's paragraphs are turns of their own
+	}
+}
+
+func (b *builder) inBlock(l *line) bool { return b.lastBlock == l.block }
+
+func (b *builder) add(l *line, block *decode.Block, from, speaker int) {
+	t := corpus.Turn{Span: l.trim(from), Speaker: speaker, Heading: b.heading}
+	b.heading = ""
+	switch {
+	case b.timed:
+		t.Start, t.End, t.Timed = b.at, b.end, true
+		b.timed = false
+	case block.Timed:
+		t.Start, t.End, t.Timed = block.Start, block.End, true
+	}
+	if end, ok := endStamp(l.text); ok {
+		t.End = end
+	}
+	b.lastBlock = l.block
+	b.turns = append(b.turns, t)
+	b.open = len(b.turns) - 1
+}
+
+func (b *builder) extend(l *line, from int) {
+	t := &b.turns[b.open]
+	s := l.trim(from)
+	if t.Span.Empty() {
+		t.Span = s
+		if b.timed && !t.Timed {
+			t.Start, t.End, t.Timed = b.at, b.end, true
+			b.timed = false
+		}
+	} else {
+		t.Span.End = s.End
+	}
+	if end, ok := endStamp(l.text); ok {
+		t.End = end
+	}
+	b.lastBlock = l.block
+}
+
+// skip remembers the beginning of a line, up to a byte, as in no turn.
+func (b *builder) skip(l *line, to int) {
+	s := l.trim(to)
+	s.Start, s.End = l.start, s.Start
+	b.skipped = append(b.skipped, s)
+}
+
+// finish drops turns in which nothing was said and gives a time's end where
+// the next turn tells it.
+func (b *builder) finish() {
+	kept := b.turns[:0]
+	for _, t := range b.turns {
+		if t.Span.Empty() {
+			if t.Heading != "" {
+				b.heading = t.Heading
+			}
+			continue
+		}
+		kept = append(kept, t)
+	}
+	b.turns = kept
+}
+
+// leadingStamp reads a time at the start of a paragraph; from is where the
+// words begin.
+func leadingStamp(s string) (from int, at time.Duration, timed bool) {
+	from = spaces(s)
+	d, n, bracketed, ok := stamp(s[from:])
+	if !ok {
+		return 0, 0, false
+	}
+	from += n
+	// Bare h:mm may be a time of the day that is spoken of.
+	if !bracketed && strings.Count(s[:from], ":") < 2 {
+		return 0, 0, false
+	}
+	return from + spaces(s[from:]), d, true
+}
