@@ -1,0 +1,471 @@
+package search
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"log"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+	bolt "go.etcd.io/bbolt/errors"
+
+	"framewise/corpus"
+)
+
+// version is the version of what is written into the index: the analyser, the
+// tags, the meta record. It is part of the folder's name.
+const version = 1
+
+// shard is one index on disk. Its folder is base/name-vN-G, where G counts up
+// each time a broken index is replaced.
+type shard struct {
+	base, name string
+	project    string
+	timeout    time.Duration
+
+	mu    sync.RWMutex // held to read while searching, to write while opening or closing
+	dir   string
+	idx   *scorch.Scorch
+	queue *index.AnalysisQueue
+	meta  meta
+	// revision is what the index has seen. It runs ahead of meta.Revision by
+	// commits that changed nothing here, until it is settled.
+	revision int64
+	lag      lag
+	why      error         // why the index was replaced by an empty one, or nil
+	failed   chan struct{} // closed when bleve's own goroutines fail
+	bad      error         // an ErrBroken met after opening
+	cache    segmentCache
+}
+
+// meta is the record in the index that says what should be in it.
+type meta struct {
+	Version   int    `json:"version"`
+	Project   string `json:"project"`
+	Revision  int64  `json:"revision"`
+	Documents uint64 `json:"documents"`
+}
+
+// metaKey names the meta record among bleve's internal values.
+const metaKey = "framewise"
+
+// mergePlan lets bleve keep few segments: a search visits each.
+var mergePlan = map[string]any{"MaxSegmentsPerTier": 6}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func (m meta) encode() []byte {
+	b, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // strings and numbers only
+	}
+	return append(b, fmt.Sprintf(" %08x", crc32.Checksum(b, castagnoli))...)
+}
+
+func decodeMeta(b []byte) (m meta, err error) {
+	i := len(b) - 9
+	if i < 0 || fmt.Sprintf(" %08x", crc32.Checksum(b[:i], castagnoli)) != string(b[i:]) {
+		return m, broken("its record of itself is damaged")
+	}
+	if err := json.Unmarshal(b[:i], &m); err != nil {
+		return m, broken("its record of itself is damaged")
+	}
+	return m, nil
+}
+
+// failures tells shards of errors in bleve's own goroutines, by folder: bleve
+// takes its callbacks by name from a global table.
+var failures sync.Map // folder → func(error)
+
+func init() {
+	scorch.RegistryAsyncErrorCallbacks["framewise"] = func(err error, path string) {
+		if f, ok := failures.Load(path); ok {
+			f.(func(error))(err)
+		}
+	}
+}
+
+// open opens the newest generation, or puts an empty one in its place.
+func (s *shard) open() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	newest, err := s.newest()
+	if err != nil {
+		return err
+	}
+	if newest == 0 {
+		return s.create(1, nil)
+	}
+	dir := s.folder(newest)
+	err = guard(func() error { return s.load(dir) })
+	switch {
+	case err == nil:
+		s.removeOthers()
+		return nil
+	case errors.Is(err, ErrBusy):
+		return err
+	}
+	s.closeQuietly()
+	return s.create(newest+1, err)
+}
+
+// create makes an empty index, durable before anything relies on it.
+func (s *shard) create(generation int, why error) error {
+	dir := s.folder(generation)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	err := guard(func() error {
+		idx, err := s.start(dir, false)
+		if err != nil {
+			return err
+		}
+		s.meta, s.revision = meta{Version: version, Project: s.project}, 0
+		b := index.NewBatch()
+		b.SetInternal([]byte(metaKey), s.meta.encode())
+		return idx.Batch(b)
+	})
+	if err != nil {
+		s.closeQuietly()
+		return err
+	}
+	for _, d := range []string{dir, s.base} {
+		if err := syncDir(d); err != nil {
+			s.closeQuietly()
+			return err
+		}
+	}
+	s.why = why
+	s.removeOthers()
+	return nil
+}
+
+// load opens an index twice: read-only first, to check it while none of
+// bleve's goroutines works on it, then for writing.
+func (s *shard) load(dir string) error {
+	if err := checkSeal(dir); err != nil {
+		return err
+	}
+	idx, err := s.start(dir, true)
+	if err != nil {
+		return err
+	}
+	if err := s.check(); err != nil {
+		return err
+	}
+	s.idx = nil
+	if err := s.shut(idx); err != nil {
+		return err
+	}
+	if err := os.Remove(filepath.Join(dir, sealName)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	_, err = s.start(dir, false)
+	return err
+}
+
+// start starts bleve on a folder.
+func (s *shard) start(dir string, readOnly bool) (*scorch.Scorch, error) {
+	if readOnly {
+		if _, err := os.Stat(filepath.Join(dir, "root.bolt")); err != nil {
+			return nil, broken("%s is missing", "root.bolt")
+		}
+	}
+	s.queue = index.NewAnalysisQueue(1)
+	s.failed = make(chan struct{})
+	failed, once := s.failed, new(sync.Once)
+	failures.Store(dir, func(error) { once.Do(func() { close(failed) }) })
+	made, err := scorch.NewScorch(scorch.Name, map[string]any{
+		"path":                   dir,
+		"read_only":              readOnly,
+		"bolt_timeout":           s.timeout.String(),
+		"asyncErrorCallbackName": "framewise",
+		"scorchMergePlanOptions": mergePlan,
+	}, s.queue)
+	if err != nil {
+		return nil, err
+	}
+	idx := made.(*scorch.Scorch)
+	s.idx, s.dir = idx, dir // so that a failure, or a panic, can be cleaned up after
+	err = quietly(idx.Open)
+	if errors.Is(err, bolt.ErrTimeout) {
+		s.queue.Close()
+		s.idx = nil
+		return nil, corpus.Errorf(ErrBusy, "another process holds the search index %s", s.name).
+			WithHint("wait for it to end, or search without the index")
+	}
+	return idx, err
+}
+
+// quietly runs bleve's opening without its remarks on the standard logger,
+// which are errors to us anyway.
+func quietly(open func() error) error {
+	quiet.Lock()
+	defer quiet.Unlock()
+	w := log.Writer()
+	log.SetOutput(io.Discard)
+	defer log.SetOutput(w)
+	return open()
+}
+
+var quiet sync.Mutex
+
+// check holds what is in the index against its record of itself.
+func (s *shard) check() error {
+	r, err := s.idx.Reader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	snapshot := r.(*scorch.IndexSnapshot)
+	for _, segment := range snapshot.Segments() {
+		p, ok := segment.Segment().(interface{ Path() string })
+		if !ok {
+			continue
+		}
+		if err := checkSum(p.Path()); err != nil {
+			return err
+		}
+	}
+	b, err := r.GetInternal([]byte(metaKey))
+	if err != nil {
+		return err
+	}
+	if s.meta, err = decodeMeta(b); err != nil {
+		return err
+	}
+	s.revision = s.meta.Revision
+	n, err := r.DocCount()
+	switch {
+	case err != nil:
+		return err
+	case s.meta.Version != version || s.meta.Project != s.project:
+		return broken("it belongs to another project or version")
+	case n != s.meta.Documents:
+		return broken("it holds %d passages, not %d", n, s.meta.Documents)
+	}
+	return nil
+}
+
+// write applies one batch with the record that goes with it.
+func (s *shard) write(b *index.Batch, m meta) error {
+	b.SetInternal([]byte(metaKey), m.encode())
+	s.mu.RLock()
+	idx, failed := s.idx, s.failed
+	s.mu.RUnlock()
+	if idx == nil {
+		return s.closedError()
+	}
+	done := make(chan error, 1)
+	go func() { done <- guard(func() error { return idx.Batch(b) }) }()
+	var err error
+	select {
+	case err = <-done:
+	case <-failed:
+		// A panic or a failed write in bleve's goroutines: Batch might wait
+		// for them for ever.
+		err = broken("%s could not be written", s.name)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err != nil {
+		// bleve would try to write again and again.
+		s.bad = broken("%s could not be written: %v", s.name, err)
+		s.closeQuietly()
+		return fmt.Errorf("search index %s: %w", s.name, err)
+	}
+	s.meta, s.revision = m, m.Revision
+	return nil
+}
+
+// settle writes the revision down where it has run ahead.
+func (s *shard) settle() error {
+	s.mu.RLock()
+	m := s.meta
+	ahead := s.idx != nil && s.bad == nil && s.revision != m.Revision
+	m.Revision = s.revision
+	s.mu.RUnlock()
+	if !ahead {
+		return nil
+	}
+	return s.write(index.NewBatch(), m)
+}
+
+// isDamage reports whether an error met while reading means that the index is
+// damaged: all do that are neither the query's nor the caller's.
+func isDamage(err error) bool {
+	return !errors.Is(err, corpus.ErrInvalid) && !errors.Is(err, context.Canceled) &&
+		!errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, errClosed)
+}
+
+var errClosed = errors.New("closed")
+
+func (s *shard) closedError() error {
+	if s.bad != nil {
+		return s.bad
+	}
+	return corpus.Errorf(errClosed, "the search index %s is closed", s.name)
+}
+
+// reset puts an empty index in the place of this one.
+func (s *shard) reset() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closeQuietly()
+	newest, err := s.newest()
+	if err != nil {
+		return err
+	}
+	s.bad = nil
+	return s.create(newest+1, nil)
+}
+
+// close closes the index and seals it.
+func (s *shard) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.idx == nil {
+		return nil
+	}
+	idx, dir := s.idx, s.dir
+	s.idx = nil
+	err := s.shut(idx)
+	if err == nil && s.bad == nil {
+		err = seal(dir)
+	}
+	return err
+}
+
+func (s *shard) closeQuietly() {
+	if s.idx != nil {
+		_ = s.shut(s.idx)
+		s.idx = nil
+	}
+}
+
+func (s *shard) shut(idx *scorch.Scorch) error {
+	err := guard(idx.Close)
+	s.queue.Close()
+	failures.Delete(s.dir)
+	s.cache.clear()
+	return err
+}
+
+func (s *shard) folder(generation int) string {
+	return filepath.Join(s.base, fmt.Sprintf("%s-v%d-%d", s.name, version, generation))
+}
+
+// newest is the highest generation on disk, or 0.
+func (s *shard) newest() (int, error) {
+	list, err := os.ReadDir(s.base)
+	if err != nil {
+		return 0, err
+	}
+	newest := 0
+	for _, e := range list {
+		rest, ok := strings.CutPrefix(e.Name(), fmt.Sprintf("%s-v%d-", s.name, version))
+		if n, err := strconv.Atoi(rest); ok && err == nil {
+			newest = max(newest, n)
+		}
+	}
+	return newest, nil
+}
+
+// removeOthers removes the folders of other generations and versions; what
+// another process still holds on Windows goes next time.
+func (s *shard) removeOthers() {
+	list, _ := os.ReadDir(s.base)
+	for _, e := range list {
+		if strings.HasPrefix(e.Name(), s.name+"-v") && e.Name() != filepath.Base(s.dir) {
+			_ = os.RemoveAll(filepath.Join(s.base, e.Name()))
+		}
+	}
+}
+
+// sealName is a file with the checksum of bleve's small database, which has
+// none of its own. It is there only while the index is closed, and missing
+// after a crash.
+const sealName = "seal"
+
+func seal(dir string) error {
+	b, err := os.ReadFile(filepath.Join(dir, "root.bolt"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, sealName), fmt.Appendf(nil, "%08x\n", crc32.Checksum(b, castagnoli)), 0o600)
+}
+
+func checkSeal(dir string) error {
+	want, err := os.ReadFile(filepath.Join(dir, sealName))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "root.bolt"))
+	if err != nil {
+		return err
+	}
+	if got := fmt.Sprintf("%08x\n", crc32.Checksum(b, castagnoli)); got != string(want) {
+		return broken("root.bolt is damaged")
+	}
+	return nil
+}
+
+// checkSum holds a segment's file against the CRC-32 at its end, which bleve
+// writes and does not read.
+func checkSum(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Size() < 8 {
+		return broken("%s is cut short", filepath.Base(path))
+	}
+	h := crc32.NewIEEE()
+	buf := buffers.Get().([]byte)
+	defer buffers.Put(buf)
+	if _, err := io.CopyBuffer(onlyWriter{h}, io.LimitReader(f, info.Size()-4), buf); err != nil {
+		return err
+	}
+	var want [4]byte
+	if _, err := f.ReadAt(want[:], info.Size()-4); err != nil {
+		return err
+	}
+	if !slices.Equal(h.Sum(nil), want[:]) {
+		return broken("%s is damaged", filepath.Base(path))
+	}
+	return nil
+}
+
+type onlyWriter struct{ io.Writer }
+
+var buffers = sync.Pool{New: func() any { return make([]byte, 256<<10) }}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	// Some file systems cannot sync a folder; that is not the index's trouble.
+	_ = d.Sync()
+	return nil
+}
