@@ -16,6 +16,7 @@ type Reader interface {
 	Frameworks(ctx context.Context) ([]Framework, error) // by name
 
 	Cell(ctx context.Context, c corpus.CaseID, code codebook.CodeID) (Cell, error)
+	CellByID(ctx context.Context, id CellID) (Cell, error)
 	// Cells yields all cells, by case and code identifier.
 	Cells(ctx context.Context) iter.Seq2[Cell, error]
 }

@@ -1,0 +1,205 @@
+package project
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"framewise/corpus"
+	"framewise/framework/store"
+)
+
+// Cases lists the cases by label, with the attributes' definitions.
+func (p *Project) Cases(ctx context.Context) (cases []corpus.Case, attributes []corpus.Attribute, err error) {
+	err = p.store.View(ctx, func(r store.Reader) error {
+		if cases, err = r.Cases(ctx); err != nil {
+			return err
+		}
+		attributes, err = r.Attributes(ctx)
+		return err
+	})
+	return cases, attributes, err
+}
+
+// SetCase sets attributes of a case; one that is not there is made. A new
+// attribute gets the type that fits its value, and an empty value removes what
+// was there.
+func (p *Project) SetCase(ctx context.Context, label string, values map[string]string) (c corpus.Case, err error) {
+	_, err = p.update(ctx, "case set", label, func(tx store.Tx) error {
+		if c, err = caseNamed(ctx, tx, label); err != nil {
+			return err
+		}
+		attributes, err := tx.Attributes(ctx)
+		if err != nil {
+			return err
+		}
+		names := make([]string, 0, len(values))
+		for name := range values {
+			names = append(names, name)
+		}
+		slices.Sort(names)
+		for _, name := range names {
+			i := slices.IndexFunc(attributes, func(a corpus.Attribute) bool { return strings.EqualFold(a.Name, name) })
+			if i < 0 {
+				a := corpus.GuessAttribute(name, []string{values[name]})
+				a.Position = len(attributes)
+				if err := tx.PutAttribute(ctx, *a); err != nil {
+					return err
+				}
+				i, attributes = len(attributes), append(attributes, *a)
+			}
+			if err := setValue(ctx, tx, &c, &attributes[i], values[name]); err != nil {
+				return err
+			}
+		}
+		return tx.PutCase(ctx, c)
+	})
+	return c, err
+}
+
+// setValue gives a case a value. A category that is new is added to the
+// attribute's list; a value that does not fit is an error.
+func setValue(ctx context.Context, tx store.Tx, c *corpus.Case, a *corpus.Attribute, value string) error {
+	value = strings.TrimSpace(value)
+	canonical, err := a.Parse(value)
+	if err != nil && a.Type == corpus.CategoryAttribute {
+		a.Categories = append(slices.Clone(a.Categories), value)
+		canonical = value
+		err = tx.PutAttribute(ctx, *a)
+	}
+	if err != nil {
+		return err
+	}
+	if c.Values == nil {
+		c.Values = make(map[string]string)
+	}
+	if canonical == "" {
+		delete(c.Values, a.Name)
+	} else {
+		c.Values[a.Name] = canonical
+	}
+	return nil
+}
+
+// caseNamed finds a case by its label, or begins a new one.
+func caseNamed(ctx context.Context, tx store.Tx, label string) (corpus.Case, error) {
+	c, err := tx.CaseByLabel(ctx, label)
+	if !isNotFound(err) {
+		return c, err
+	}
+	c = corpus.Case{ID: corpus.NewID[corpus.CaseID](), Label: label, Kind: corpus.Participant}
+	return c, c.Validate()
+}
+
+// CasesImported is the outcome of [Project.ImportCases].
+type CasesImported struct {
+	Cases      int                `json:"cases"` // in the table
+	New        int                `json:"new"`
+	Attributes []corpus.Attribute `json:"attributes"` // that the table has
+	Problems   []Problem          `json:"problems,omitempty"`
+}
+
+// ImportCases reads a table with a row for each case: the case's label in a
+// column named case, participant or id (else the first), every other column an
+// attribute. The type of a new attribute is guessed from its values. A value
+// that does not fit is left out and listed, with an [ErrPartly].
+func (p *Project) ImportCases(ctx context.Context, name string, content []byte, sheet string) (result CasesImported, err error) {
+	t, _, err := readTable(name, content, sheet, []string{"case"}, nil)
+	if err != nil {
+		return result, err
+	}
+	label := t.column["case"] // the first, where none has the name
+	_, err = p.update(ctx, "case import", name, func(tx store.Tx) error {
+		result = CasesImported{}
+		var listed problems
+		defer func() { result.Problems = listed }()
+		attributes, err := tx.Attributes(ctx)
+		if err != nil {
+			return err
+		}
+		columns := make([]*corpus.Attribute, len(t.Header))
+		for i, header := range t.Header {
+			header = strings.TrimSpace(header)
+			if i == label || header == "" {
+				continue
+			}
+			at := slices.IndexFunc(attributes, func(a corpus.Attribute) bool { return strings.EqualFold(a.Name, header) })
+			if at >= 0 {
+				columns[i] = &attributes[at]
+			} else {
+				values := make([]string, len(t.Rows))
+				for j, row := range t.Rows {
+					values[j] = row.Cell(i)
+				}
+				columns[i] = corpus.GuessAttribute(header, values)
+				columns[i].Position = len(attributes) + i
+				if err := tx.PutAttribute(ctx, *columns[i]); err != nil {
+					return err
+				}
+			}
+		}
+		cases, err := tx.Cases(ctx)
+		if err != nil {
+			return err
+		}
+		for _, row := range t.Rows {
+			id := strings.TrimSpace(row.Cell(label))
+			if id == "" {
+				if strings.TrimSpace(strings.Join(row.Cells, "")) != "" {
+					listed = append(listed, Problem{Row: row.Number, Message: "no case named"})
+				}
+				continue
+			}
+			c, err := findCase(cases, id)
+			if err != nil {
+				c = corpus.Case{ID: corpus.NewID[corpus.CaseID](), Label: id, Kind: corpus.Participant}
+				if err := c.Validate(); err != nil {
+					if err := listed.add(row.Number, id, err); err != nil {
+						return err
+					}
+					continue
+				}
+				result.New++
+			}
+			result.Cases++
+			for i, a := range columns {
+				if a == nil {
+					continue
+				}
+				if err := setValue(ctx, tx, &c, a, row.Cell(i)); err != nil {
+					if err := listed.add(row.Number, id, err); err != nil {
+						return err
+					}
+				}
+			}
+			if err := tx.PutCase(ctx, c); err != nil {
+				return err
+			}
+		}
+		for _, a := range columns {
+			if a != nil {
+				result.Attributes = append(result.Attributes, *a)
+			}
+		}
+		return nil
+	})
+	return result, partly(err, result.Problems)
+}
+
+// partly is an [ErrPartly] if there are problems and no other error.
+func partly(err error, problems []Problem) error {
+	if err != nil || len(problems) == 0 {
+		return err
+	}
+	left := 0
+	for _, problem := range problems {
+		if !problem.Taken {
+			left++
+		}
+	}
+	if left == 0 {
+		return nil
+	}
+	return corpus.Errorf(ErrPartly, "%d of the rows could not be taken as they stand", left).
+		WithHint("the rows are listed above; mend them and import the file again: what is in already is not doubled")
+}

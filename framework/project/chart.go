@@ -1,0 +1,350 @@
+package project
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/framework"
+	"framewise/framework/store"
+)
+
+// CellEdit says what to change of a cell; what is nil stays. Setting a summary
+// removes a reason for emptiness, and the other way round.
+type CellEdit struct {
+	Summary, Comment, Rating *string
+	Status                   *framework.Status
+	Empty                    *framework.Emptiness
+	Stance                   *codebook.Stance
+	Author, Reviewer         *string // names or initials
+}
+
+// SetCell charts a cell. The locators in its summary become its evidence; those
+// at which nothing is coded are returned as stale, and the summary is kept as
+// written. A new cell is a draft by the person at work.
+func (p *Project) SetCell(ctx context.Context, caseLabel, code string, e CellEdit) (cell framework.Cell, stale []corpus.Locator, err error) {
+	_, err = p.update(ctx, "chart set", caseLabel+" × "+code, func(tx store.Tx) error {
+		desk, err := p.newChartDesk(ctx, tx)
+		if err != nil {
+			return err
+		}
+		cell, stale, _, err = desk.set(caseLabel, code, e)
+		return err
+	})
+	return cell, stale, err
+}
+
+// chartDesk charts cells one after the other; it holds what they share.
+type chartDesk struct {
+	ctx    context.Context
+	p      *Project
+	tx     store.Tx
+	fw     framework.Framework
+	tree   *codebook.Tree
+	cases  []corpus.Case
+	quotes map[corpus.CaseID][]framework.Quote
+	coders map[string]codebook.CoderID
+}
+
+func (p *Project) newChartDesk(ctx context.Context, tx store.Tx) (*chartDesk, error) {
+	d := &chartDesk{ctx: ctx, p: p, tx: tx, coders: make(map[string]codebook.CoderID)}
+	var err error
+	if d.fw, d.tree, err = inUse(ctx, tx); err != nil {
+		return nil, err
+	}
+	d.cases, err = tx.Cases(ctx)
+	return d, err
+}
+
+// set charts one cell; changed is false where it says already what e says.
+func (d *chartDesk) set(caseLabel, code string, e CellEdit) (cell framework.Cell, stale []corpus.Locator, changed bool, err error) {
+	c, err := findCase(d.cases, caseLabel)
+	if err != nil {
+		return cell, nil, false, err
+	}
+	column, err := d.tree.Find(code)
+	if err != nil {
+		return cell, nil, false, err
+	}
+	cell, err = d.tx.Cell(d.ctx, c.ID, column.ID)
+	before := cell
+	switch {
+	case isNotFound(err):
+		cell = framework.Cell{
+			ID: corpus.NewID[framework.CellID](), Case: c.ID, Code: column.ID, Status: framework.Draft,
+		}
+		if e.Author == nil {
+			e.Author = &d.p.actor
+		}
+	case err != nil:
+		return cell, nil, false, err
+	}
+	if err := d.apply(&cell, e); err != nil {
+		return cell, nil, false, err
+	}
+	quotes, err := d.quotesOf(c.ID)
+	if err != nil {
+		return cell, nil, false, err
+	}
+	cell.Evidence, stale = framework.Evidence(cell.Summary, quotes, d.tree.Under(column.ID))
+	if equalCells(before, cell) {
+		return cell, stale, false, nil
+	}
+	cell.Version++
+	cell.Modified = d.p.time()
+	if err := cell.Validate(); err != nil {
+		return cell, nil, false, err
+	}
+	return cell, stale, true, d.tx.PutCell(d.ctx, cell)
+}
+
+func equalCells(a, b framework.Cell) bool {
+	evidence := slices.Equal(a.Evidence, b.Evidence)
+	a.Evidence, b.Evidence = nil, nil
+	return evidence && a.ID == b.ID && a.Summary == b.Summary && a.Comment == b.Comment && a.Status == b.Status &&
+		a.Empty == b.Empty && a.Stance == b.Stance && a.Rating == b.Rating && a.Author == b.Author &&
+		a.Reviewer == b.Reviewer
+}
+
+func (d *chartDesk) apply(cell *framework.Cell, e CellEdit) error {
+	if e.Summary != nil {
+		if cell.Summary = strings.TrimSpace(*e.Summary); cell.Summary != "" {
+			cell.Empty = framework.NotEmpty
+		}
+	}
+	if e.Empty != nil {
+		if cell.Empty = *e.Empty; cell.Empty != framework.NotEmpty && e.Summary == nil {
+			cell.Summary = ""
+		}
+	}
+	if e.Comment != nil {
+		cell.Comment = strings.TrimSpace(*e.Comment)
+	}
+	if e.Stance != nil {
+		cell.Stance = *e.Stance
+	}
+	if e.Status != nil {
+		cell.Status = *e.Status
+	}
+	if e.Rating != nil {
+		cell.Rating = strings.TrimSpace(*e.Rating)
+		if err := d.checkRating(cell.Rating); err != nil {
+			return err
+		}
+	}
+	for _, person := range []struct {
+		to   *codebook.CoderID
+		name *string
+	}{{&cell.Author, e.Author}, {&cell.Reviewer, e.Reviewer}} {
+		if person.name == nil {
+			continue
+		}
+		if strings.TrimSpace(*person.name) == "" {
+			*person.to = ""
+			continue
+		}
+		id, ok := d.coders[*person.name]
+		if !ok {
+			coder, err := d.p.coder(d.ctx, d.tx, *person.name)
+			if err != nil {
+				return err
+			}
+			id = coder.ID
+			d.coders[*person.name] = id
+		}
+		*person.to = id
+	}
+	return nil
+}
+
+func (d *chartDesk) checkRating(rating string) error {
+	if rating == "" {
+		return nil
+	}
+	if d.fw.Rating == nil {
+		return corpus.Errorf(corpus.ErrInvalid, "the framework %s has no rating", d.fw.Name)
+	}
+	var values []string
+	for _, v := range d.fw.Rating.Values {
+		if v.Value == rating {
+			return nil
+		}
+		values = append(values, v.Value)
+	}
+	return corpus.Errorf(corpus.ErrInvalid, "%q is not a rating of %s", rating, d.fw.Name).
+		WithHint("use %s", strings.Join(values, ", "))
+}
+
+// quotesOf lists a case's quotes; all codings are read on the first call.
+func (d *chartDesk) quotesOf(id corpus.CaseID) ([]framework.Quote, error) {
+	if d.quotes == nil {
+		d.quotes = make(map[corpus.CaseID][]framework.Quote)
+		documents, err := allDocuments(d.ctx, d.tx)
+		if err != nil {
+			return nil, err
+		}
+		byID := make(map[corpus.DocumentID]*corpus.Document, len(documents))
+		for i := range documents {
+			byID[documents[i].ID] = &documents[i]
+		}
+		for c, err := range d.tx.Codings(d.ctx, codebook.CodingFilter{}) {
+			if err != nil {
+				return nil, err
+			}
+			if doc := byID[c.Anchor.Document]; doc != nil {
+				q := framework.QuoteOf(doc, c)
+				d.quotes[q.Case] = append(d.quotes[q.Case], q)
+			}
+		}
+	}
+	return d.quotes[id], nil
+}
+
+// CellsImported is the outcome of [Project.ImportCells].
+type CellsImported struct {
+	Set       int       `json:"set"`
+	Unchanged int       `json:"unchanged"`
+	Problems  []Problem `json:"problems,omitempty"`
+	Ignored   []string  `json:"ignored_columns,omitempty"`
+}
+
+// ImportCells charts from a table with the columns case and code and any of
+// summary, comment, status, stance, empty, rating, author, reviewer. A column
+// that is not there leaves what it names alone. Rows that can't be taken are
+// listed, with an [ErrPartly].
+func (p *Project) ImportCells(ctx context.Context, name string, content []byte, sheet string) (result CellsImported, err error) {
+	wanted := []string{"case", "code", "summary", "comment", "status", "stance", "empty", "rating", "author", "reviewer"}
+	t, ignored, err := readTable(name, content, sheet, wanted, []string{"case", "code"})
+	if err != nil {
+		return result, err
+	}
+	_, err = p.update(ctx, "chart set", name, func(tx store.Tx) error {
+		result = CellsImported{Ignored: ignored}
+		var listed problems
+		defer func() { result.Problems = listed }()
+		desk, err := p.newChartDesk(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, row := range t.Rows {
+			label, code := t.cell(row, "case"), t.cell(row, "code")
+			if label == "" && code == "" {
+				continue
+			}
+			var e CellEdit
+			text := func(column string) *string {
+				if !t.has(column) {
+					return nil
+				}
+				s := t.cell(row, column)
+				return &s
+			}
+			e.Summary, e.Comment, e.Rating = text("summary"), text("comment"), text("rating")
+			e.Author, e.Reviewer = text("author"), text("reviewer")
+			if e.Author != nil && *e.Author == "" {
+				e.Author = nil
+			}
+			err := func() error {
+				if s := t.cell(row, "status"); s != "" {
+					status, err := framework.ParseStatus(s)
+					if err != nil {
+						return err
+					}
+					e.Status = &status
+				}
+				if t.has("empty") {
+					empty, err := framework.ParseEmptiness(t.cell(row, "empty"))
+					if err != nil {
+						return err
+					}
+					e.Empty = &empty
+				}
+				if t.has("stance") {
+					stance, err := codebook.ParseStance(t.cell(row, "stance"))
+					if err != nil {
+						return err
+					}
+					e.Stance = &stance
+				}
+				_, stale, changed, err := desk.set(label, code, e)
+				if err != nil {
+					return err
+				}
+				for _, l := range stale {
+					listed = append(listed, Problem{
+						Row: row.Number, Subject: label + " × " + code, Taken: true,
+						Message: "nothing is coded at " + l.String(),
+					})
+				}
+				if changed {
+					result.Set++
+				} else {
+					result.Unchanged++
+				}
+				return nil
+			}()
+			if err != nil {
+				if err := listed.add(row.Number, label+" × "+code, err); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return result, partly(err, result.Problems)
+}
+
+// Progress counts the crossings of one theme, or of the whole framework, by
+// the state of their charting. A crossing counts once something is coded or
+// charted there.
+type Progress struct {
+	Theme  codebook.Code
+	Coded  int // crossings with at least one quote
+	Status map[framework.Status]int
+	Empty  int // of those charted, the typed empty ones
+	Quotes int
+}
+
+// ChartStatus says how far the charting has come, theme by theme and case by
+// case.
+func (p *Project) ChartStatus(ctx context.Context) (themes []Progress, byCase map[string]map[framework.Status]int, m *framework.Matrix, err error) {
+	if m, err = p.Matrix(ctx, MatrixView{}); err != nil {
+		return nil, nil, nil, err
+	}
+	byCase = make(map[string]map[framework.Status]int)
+	for _, theme := range m.Tree.Themes() {
+		if m.ColumnOf(theme.ID) < 0 {
+			continue
+		}
+		progress := Progress{Theme: theme, Status: make(map[framework.Status]int)}
+		for row := range m.Rows {
+			label := m.Rows[row].Case.Label
+			if byCase[label] == nil {
+				byCase[label] = make(map[framework.Status]int)
+			}
+			for _, id := range m.Tree.Under(theme.ID) {
+				column := m.ColumnOf(id)
+				if column < 0 {
+					continue
+				}
+				x := m.At(row, column)
+				if x.Cell == nil && len(x.Quotes) == 0 {
+					continue
+				}
+				progress.Status[x.Status()]++
+				byCase[label][x.Status()]++
+				progress.Quotes += len(x.Quotes)
+				if len(x.Quotes) > 0 {
+					progress.Coded++
+				}
+				if x.Cell != nil && x.Cell.Empty != framework.NotEmpty {
+					progress.Empty++
+				}
+			}
+		}
+		themes = append(themes, progress)
+	}
+	return themes, byCase, m, nil
+}

@@ -1,0 +1,486 @@
+package project
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/corpus/decode/tabular"
+	"framewise/framework"
+	"framewise/framework/store"
+)
+
+// NewCoding is a coding to be added, in people's words.
+type NewCoding struct {
+	Document  string // label of a document or of a case, or a file's name
+	Quote     string
+	Code      string
+	Paragraph string // a turn's number, a range, or a locator; may be empty
+	Coder     string // name or initials; nothing is the person at work
+	Stance    string
+	Key       bool
+	Memo      string
+}
+
+// AddCoding codes a quote. The quote must be found: see [corpus.Text.Place].
+func (p *Project) AddCoding(ctx context.Context, n NewCoding) (q framework.Quote, err error) {
+	_, err = p.update(ctx, "coding add", n.Document, func(tx store.Tx) error {
+		c, err := p.newCoder(ctx, tx)
+		if err != nil {
+			return err
+		}
+		coding, d, _, err := c.place(n)
+		if err != nil {
+			return err
+		}
+		q = framework.QuoteOf(d, coding)
+		return tx.PutCoding(ctx, coding)
+	})
+	return q, err
+}
+
+// codingDesk places codings one after the other; it holds what they share, and
+// the text of the document at hand.
+type codingDesk struct {
+	ctx       context.Context
+	p         *Project
+	tx        store.Tx
+	fw        framework.Framework
+	tree      *codebook.Tree
+	cases     []corpus.Case
+	documents []corpus.Document
+	named     map[string][]corpus.Document
+	coders    map[string]codebook.CoderID
+	codes     map[string]codebook.CodeID
+	at        corpus.DocumentID
+	text      *corpus.Text
+}
+
+func (p *Project) newCoder(ctx context.Context, tx store.Tx) (*codingDesk, error) {
+	d := &codingDesk{
+		ctx: ctx, p: p, tx: tx, named: make(map[string][]corpus.Document),
+		coders: make(map[string]codebook.CoderID), codes: make(map[string]codebook.CodeID),
+	}
+	var err error
+	if d.fw, d.tree, err = inUse(ctx, tx); err != nil {
+		return nil, err
+	}
+	if d.cases, err = tx.Cases(ctx); err != nil {
+		return nil, err
+	}
+	d.documents, err = allDocuments(ctx, tx)
+	return d, err
+}
+
+// place makes the coding's record. moved tells, for a warning, where else than
+// asked or how else than letter by letter the quote was found.
+func (d *codingDesk) place(n NewCoding) (c codebook.Coding, doc *corpus.Document, moved string, err error) {
+	stance, err := codebook.ParseStance(n.Stance)
+	if err != nil {
+		return c, nil, "", err
+	}
+	code, err := d.code(n.Code)
+	if err != nil {
+		return c, nil, "", err
+	}
+	documents, ok := d.named[n.Document]
+	if !ok {
+		if documents, err = documentsNamed(d.documents, d.cases, n.Document); err != nil {
+			return c, nil, "", err
+		}
+		d.named[n.Document] = documents
+	}
+	// A case may have several documents: the quote is in one of them.
+	var placed corpus.Placement
+	var first error
+	for i := range documents {
+		doc = &documents[i]
+		near, err := near(doc, n.Paragraph)
+		if err != nil {
+			return c, nil, "", err
+		}
+		text, err := d.read(doc)
+		if err != nil {
+			return c, nil, "", err
+		}
+		if placed, err = text.Place(n.Quote, near); err == nil {
+			first = nil
+			if !near.Empty() && !placed.Span.Overlaps(near) {
+				moved = fmt.Sprintf("found at %s, not where the row says", doc.Locator(placed.Span))
+			} else if placed.Match == corpus.ElidedMatch {
+				moved = fmt.Sprintf("words left out: the whole of %s is coded", doc.Locator(placed.Span))
+			}
+			break
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	if first != nil {
+		return c, nil, "", first
+	}
+	coder, err := d.coder(n.Coder)
+	if err != nil {
+		return c, nil, "", err
+	}
+	anchor, err := d.text.Anchor(doc.ID, doc.Version, placed.Span)
+	if err != nil {
+		return c, nil, "", err
+	}
+	return codebook.Coding{
+		ID: corpus.NewID[codebook.CodingID](), Anchor: anchor, Code: code, Coder: coder, Stance: stance,
+		Key: n.Key, Memo: n.Memo, FrameworkVersion: d.fw.Version, Created: d.p.time(),
+	}, doc, moved, nil
+}
+
+func (d *codingDesk) read(doc *corpus.Document) (*corpus.Text, error) {
+	if d.at == doc.ID {
+		return d.text, nil
+	}
+	text, err := d.tx.Text(d.ctx, doc.ID, doc.Version)
+	if err != nil {
+		return nil, err
+	}
+	d.at, d.text = doc.ID, text
+	return text, nil
+}
+
+func (d *codingDesk) code(name string) (codebook.CodeID, error) {
+	if id, ok := d.codes[name]; ok {
+		return id, nil
+	}
+	c, err := d.tree.Find(name)
+	if err != nil {
+		return "", err
+	}
+	if c.Status == codebook.Merged {
+		if into, ok := d.tree.Code(c.MergedInto); ok {
+			c = into
+		}
+	}
+	if c.Status != codebook.Active {
+		return "", corpus.Errorf(corpus.ErrInvalid, "the code %s is retired", c.Key)
+	}
+	d.codes[name] = c.ID
+	return c.ID, nil
+}
+
+func (d *codingDesk) coder(name string) (codebook.CoderID, error) {
+	if id, ok := d.coders[name]; ok {
+		return id, nil
+	}
+	c, err := d.p.coder(d.ctx, d.tx, name)
+	if err != nil {
+		return "", err
+	}
+	d.coders[name] = c.ID
+	return c.ID, nil
+}
+
+// near is the stretch of the paragraphs that a row names: 12, 12–14, P07:12.
+func near(d *corpus.Document, paragraph string) (corpus.Span, error) {
+	paragraph = strings.TrimSpace(paragraph)
+	if paragraph == "" {
+		return corpus.Span{}, nil
+	}
+	if !strings.Contains(paragraph, ":") {
+		paragraph = "x:" + strings.TrimSuffix(paragraph, ".0") // a spreadsheet's number
+	}
+	l, err := corpus.ParseLocator(paragraph)
+	if err != nil {
+		return corpus.Span{}, corpus.Errorf(corpus.ErrInvalid, "%q is not a paragraph", strings.TrimPrefix(paragraph, "x:")).
+			WithHint("write its number, 12, or a range, 12–14")
+	}
+	if l.First > len(d.Turns) {
+		return corpus.Span{}, corpus.Errorf(corpus.ErrInvalid, "%s has %d paragraphs, and the row names the %dth",
+			d.Label, len(d.Turns), l.First)
+	}
+	return corpus.Span{
+		Start: d.Turns[l.First-1].Span.Start,
+		End:   d.Turns[min(l.Last, len(d.Turns))-1].Span.End,
+	}, nil
+}
+
+// same is what makes two codings one: a table read twice adds nothing.
+type same struct {
+	document corpus.DocumentID
+	span     corpus.Span
+	code     codebook.CodeID
+	coder    codebook.CoderID
+}
+
+func sameAs(c codebook.Coding) same {
+	return same{c.Anchor.Document, c.Anchor.Span, c.Code, c.Coder}
+}
+
+// CodingsImported is the outcome of [Project.ImportCodings].
+type CodingsImported struct {
+	Added    int       `json:"added"`
+	Known    int       `json:"known"` // in the project already
+	Problems []Problem `json:"problems,omitempty"`
+	Ignored  []string  `json:"ignored_columns,omitempty"`
+}
+
+// ImportCodings reads codings from a table with the columns document (or
+// case), quote and code and, where there are any, coder, paragraph, stance,
+// key and memo. Every quote is placed as [corpus.Text.Place] does. Rows that
+// can't be placed are listed with their numbers, with an [ErrPartly]; all
+// others are in. A coding that the project has already (same place, code and
+// coder) is not doubled.
+func (p *Project) ImportCodings(ctx context.Context, name string, content []byte, sheet string) (result CodingsImported, err error) {
+	wanted := []string{"document", "case", "quote", "code", "coder", "paragraph", "stance", "key", "memo"}
+	t, ignored, err := readTable(name, content, sheet, wanted, []string{"quote", "code"})
+	if err != nil {
+		return result, err
+	}
+	if !t.has("document") && !t.has("case") {
+		return result, corpus.Errorf(corpus.ErrInvalid, "%s has neither a column %q nor one %q", name, "document", "case").
+			WithHint("its columns are %s", strings.Join(t.Header, ", "))
+	}
+	_, err = p.update(ctx, "coding import", name, func(tx store.Tx) error {
+		result = CodingsImported{Ignored: ignored}
+		var listed problems
+		defer func() { result.Problems = listed }()
+		desk, err := p.newCoder(ctx, tx)
+		if err != nil {
+			return err
+		}
+		known := make(map[same]bool)
+		for c, err := range tx.Codings(ctx, codebook.CodingFilter{}) {
+			if err != nil {
+				return err
+			}
+			known[sameAs(c)] = true
+		}
+		const chunk = 2000
+		var codings []codebook.Coding
+		for _, row := range t.Rows {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			n := NewCoding{
+				Document: t.cell(row, "document"), Quote: t.cell(row, "quote"), Code: t.cell(row, "code"),
+				Coder: t.cell(row, "coder"), Paragraph: t.cell(row, "paragraph"), Stance: t.cell(row, "stance"),
+				Key: yes(t.cell(row, "key")), Memo: t.cell(row, "memo"),
+			}
+			if n.Document == "" {
+				n.Document = t.cell(row, "case")
+			}
+			if n == (NewCoding{}) {
+				continue
+			}
+			c, _, moved, err := desk.place(n)
+			if err != nil {
+				if err := listed.add(row.Number, n.Document, err); err != nil {
+					return err
+				}
+				continue
+			}
+			if moved != "" {
+				listed = append(listed, Problem{Row: row.Number, Subject: n.Document, Message: moved, Taken: true})
+			}
+			if known[sameAs(c)] {
+				result.Known++
+				continue
+			}
+			known[sameAs(c)] = true
+			result.Added++
+			if codings = append(codings, c); len(codings) == chunk {
+				if err := tx.PutCoding(ctx, codings...); err != nil {
+					return err
+				}
+				codings = codings[:0]
+			}
+		}
+		return tx.PutCoding(ctx, codings...)
+	})
+	return result, partly(err, result.Problems)
+}
+
+// CodingsWanted selects codings in people's words; nothing is all.
+type CodingsWanted struct {
+	Document string // label of a document or a case
+	Code     string // with all codes below it
+	Coder    string
+}
+
+// Codings lists codings as quotes, by document and place, with the names of
+// codes and coders.
+func (p *Project) Codings(ctx context.Context, w CodingsWanted) (views []CodingView, err error) {
+	err = p.store.View(ctx, func(r store.Reader) error {
+		views, err = codingViews(ctx, r, w)
+		return err
+	})
+	return views, err
+}
+
+// CodingView is a quote with the names of what its coding points at.
+type CodingView struct {
+	framework.Quote
+	CaseLabel string
+	Code      codebook.Code
+	CoderName string
+}
+
+func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]CodingView, error) {
+	filter := codebook.CodingFilter{}
+	codes := make(map[codebook.CodeID]codebook.Code)
+	frameworks, err := r.Frameworks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, fw := range frameworks {
+		all, err := r.Codes(ctx, fw.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range all {
+			codes[c.ID] = c
+		}
+	}
+	if w.Code != "" {
+		_, tree, err := inUse(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		c, err := tree.Find(w.Code)
+		if err != nil {
+			return nil, err
+		}
+		filter.Code = tree.Under(c.ID)
+	}
+	coders, err := r.Coders(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if w.Coder != "" {
+		c, ok := findCoder(coders, w.Coder)
+		if !ok {
+			names := make([]string, len(coders))
+			for i, c := range coders {
+				names[i] = c.Initials
+			}
+			return nil, unknown("coder", w.Coder, names)
+		}
+		filter.Coder = c.ID
+	}
+	cases, err := r.Cases(ctx)
+	if err != nil {
+		return nil, err
+	}
+	documents, err := allDocuments(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	chosen := documents
+	if w.Document != "" {
+		if chosen, err = documentsNamed(documents, cases, w.Document); err != nil {
+			return nil, err
+		}
+	}
+	var views []CodingView
+	for i := range chosen {
+		if w.Document != "" {
+			filter.Document = chosen[i].ID
+		} else if i > 0 {
+			break
+		}
+		for c, err := range r.Codings(ctx, filter) {
+			if err != nil {
+				return nil, err
+			}
+			at := slices.IndexFunc(documents, func(d corpus.Document) bool { return d.ID == c.Anchor.Document })
+			if at < 0 {
+				continue
+			}
+			v := CodingView{Quote: framework.QuoteOf(&documents[at], c), Code: codes[c.Code]}
+			for _, k := range cases {
+				if k.ID == v.Case {
+					v.CaseLabel = k.Label
+				}
+			}
+			for _, k := range coders {
+				if k.ID == c.Coder {
+					v.CoderName = k.Initials
+				}
+			}
+			views = append(views, v)
+		}
+	}
+	return views, nil
+}
+
+// ExportCodings writes all codings as a CSV table that [Project.ImportCodings]
+// reads back.
+func (p *Project) ExportCodings(ctx context.Context, w io.Writer, wanted CodingsWanted) (n int, err error) {
+	views, err := p.Codings(ctx, wanted)
+	if err != nil {
+		return 0, err
+	}
+	languages := make(map[corpus.DocumentID]string)
+	err = p.store.View(ctx, func(r store.Reader) error {
+		for d, err := range r.Documents(ctx) {
+			if err != nil {
+				return err
+			}
+			languages[d.ID] = d.Label
+			if d.TranslationOf != "" {
+				languages[d.ID] = d.Label + "." + d.Language
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	header := []string{"document", "case", "paragraph", "quote", "code", "coder", "stance", "key", "memo", "id"}
+	rows := make([][]string, len(views))
+	for i, v := range views {
+		c := v.Coding
+		paragraph := strings.TrimSuffix(v.Locator.String()[len(v.Locator.Label)+1:], "*")
+		key := ""
+		if c.Key {
+			key = "yes"
+		}
+		rows[i] = []string{
+			languages[v.Document], v.CaseLabel, paragraph, c.Anchor.Quote, v.Code.Key, v.CoderName,
+			string(c.Stance), key, c.Memo, string(c.ID),
+		}
+	}
+	return len(rows), tabular.WriteCSV(w, header, slices.Values(rows))
+}
+
+// RemoveCodings removes codings by identifier; the beginning of one is enough
+// where no other begins alike.
+func (p *Project) RemoveCodings(ctx context.Context, ids ...string) error {
+	_, err := p.update(ctx, "coding remove", strings.Join(ids, " "), func(tx store.Tx) error {
+		var found []codebook.CodingID
+		for _, id := range ids {
+			var matches []codebook.CodingID
+			for c, err := range tx.Codings(ctx, codebook.CodingFilter{}) {
+				if err != nil {
+					return err
+				}
+				if strings.HasPrefix(string(c.ID), id) || strings.HasSuffix(string(c.ID), id) {
+					matches = append(matches, c.ID)
+				}
+			}
+			switch len(matches) {
+			case 0:
+				return corpus.Errorf(corpus.ErrNotFound, "there is no coding %q", id).
+					WithHint("coding list shows them with their ids")
+			case 1:
+				found = append(found, matches[0])
+			default:
+				return corpus.Errorf(corpus.ErrInvalid, "%d codings have ids like %q", len(matches), id).
+					WithHint("give more of the id")
+			}
+		}
+		return tx.DeleteCoding(ctx, found...)
+	})
+	return err
+}

@@ -1,0 +1,432 @@
+package project
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/corpus/search"
+	"framewise/framework"
+	"framewise/framework/store"
+)
+
+// Index brings the search index up to the project's revision; searching does
+// so by itself, and what was written is safe whether or not it succeeds.
+// progress, which may be nil, is told how many documents, codings and cells
+// are done of how many.
+func (p *Project) Index(ctx context.Context, progress func(done, total int)) error {
+	p.indexing.Lock()
+	defer p.indexing.Unlock()
+	return p.followed(ctx, progress)
+}
+
+// followed opens the index and feeds it what it has not seen. A damaged index
+// is made anew, once.
+func (p *Project) followed(ctx context.Context, progress func(done, total int)) error {
+	if p.index == nil {
+		study, err := p.Study(ctx)
+		if err != nil {
+			return err
+		}
+		o := search.Options{Project: study.ID}
+		if study.Language != "" {
+			o.Languages = []string{study.Language}
+		}
+		if p.index, err = search.Open(filepath.Join(p.dir, IndexName), o); err != nil {
+			p.index = nil
+			return err
+		}
+	}
+	err := p.feed(ctx, p.index, progress)
+	if errors.Is(err, search.ErrBroken) {
+		if err = p.index.Reset(search.Both); err == nil {
+			err = p.feed(ctx, p.index, progress)
+		}
+	}
+	return err
+}
+
+// feed puts into an index what changed since the revision it has seen.
+func (p *Project) feed(ctx context.Context, x *search.Index, progress func(done, total int)) error {
+	return p.store.View(ctx, func(r store.Reader) error {
+		revision, err := r.Revision(ctx)
+		if err != nil || x.Revision() == revision {
+			return err
+		}
+		f, err := newFeeder(ctx, r, x, progress)
+		if err != nil {
+			return err
+		}
+		if x.Revision() == 0 {
+			err = f.everything()
+		} else {
+			err = f.since(x.Revision())
+		}
+		if err != nil {
+			return err
+		}
+		return f.batch.Commit(revision)
+	})
+}
+
+// feeder turns records into passages.
+type feeder struct {
+	ctx      context.Context
+	r        store.Reader
+	batch    *search.Batch
+	cases    map[corpus.CaseID]corpus.Case
+	coders   map[codebook.CoderID]codebook.Coder
+	trees    []*codebook.Tree
+	document corpus.Document // the last one looked up
+	progress func(done, total int)
+	done     int
+	total    int
+}
+
+func newFeeder(ctx context.Context, r store.Reader, x *search.Index, progress func(done, total int)) (*feeder, error) {
+	f := &feeder{
+		ctx: ctx, r: r, batch: x.Batch(), progress: progress,
+		cases:  make(map[corpus.CaseID]corpus.Case),
+		coders: make(map[codebook.CoderID]codebook.Coder),
+	}
+	cases, err := r.Cases(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cases {
+		f.cases[c.ID] = c
+	}
+	coders, err := r.Coders(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range coders {
+		f.coders[c.ID] = c
+	}
+	frameworks, err := r.Frameworks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, fw := range frameworks {
+		_, tree, err := readFramework(ctx, r, fw.ID)
+		if err != nil {
+			return nil, err
+		}
+		f.trees = append(f.trees, tree)
+	}
+	return f, nil
+}
+
+func (f *feeder) step() error {
+	if f.done++; f.progress != nil && (f.done%16 == 0 || f.done == f.total) {
+		f.progress(f.done, f.total)
+	}
+	return f.ctx.Err()
+}
+
+func (f *feeder) everything() error {
+	count, err := f.r.CountCodings(f.ctx, codebook.CodingFilter{})
+	if err != nil {
+		return err
+	}
+	for _, err := range f.r.Documents(f.ctx) {
+		if err != nil {
+			return err
+		}
+		count++
+	}
+	f.total = count
+	for d, err := range f.r.Documents(f.ctx) {
+		if err != nil {
+			return err
+		}
+		if err := f.turns(d); err != nil {
+			return err
+		}
+	}
+	if err := f.codings(codebook.CodingFilter{}); err != nil {
+		return err
+	}
+	if err := f.cells(nil, nil); err != nil {
+		return err
+	}
+	memos, err := f.r.Memos(f.ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range memos {
+		if err := f.memo(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// since feeds what changed after a revision, and what depends on it: a quote
+// is found by its code, by the codes above, by its coder and by its case's
+// attributes.
+func (f *feeder) since(revision int64) error {
+	changed := make(map[string][]string)
+	for c, err := range f.r.Changed(f.ctx, revision) {
+		if err != nil {
+			return err
+		}
+		changed[c.Kind] = append(changed[c.Kind], c.ID)
+		f.total++
+	}
+	cases := make(map[corpus.CaseID]bool)
+	for _, id := range changed["case"] {
+		cases[corpus.CaseID(id)] = true
+	}
+	documents := make(map[corpus.DocumentID]bool)
+	for _, id := range changed["document"] {
+		documents[corpus.DocumentID(id)] = true
+	}
+	if len(cases) > 0 {
+		for d, err := range f.r.Documents(f.ctx) {
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(d.Cases(), func(id corpus.CaseID) bool { return cases[id] }) {
+				documents[d.ID] = true
+			}
+		}
+	}
+	codes := make(map[codebook.CodeID]bool)
+	for _, id := range changed["code"] {
+		codes[codebook.CodeID(id)] = true
+		for _, tree := range f.trees {
+			if tree.Order(codebook.CodeID(id)) >= 0 {
+				for _, under := range tree.Under(codebook.CodeID(id)) {
+					codes[under] = true
+				}
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(documents)) {
+		d, err := f.r.Document(f.ctx, id)
+		if isNotFound(err) {
+			if err := f.batch.DeleteDocument(id); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := f.turns(d); err != nil {
+			return err
+		}
+		if err := f.codings(codebook.CodingFilter{Document: id}); err != nil {
+			return err
+		}
+	}
+	if len(codes) > 0 {
+		if err := f.codings(codebook.CodingFilter{Code: slices.Sorted(maps.Keys(codes))}); err != nil {
+			return err
+		}
+	}
+	for _, id := range changed["coder"] {
+		if err := f.codings(codebook.CodingFilter{Coder: codebook.CoderID(id)}); err != nil {
+			return err
+		}
+	}
+	if len(cases) > 0 || len(codes) > 0 {
+		if err := f.cells(cases, codes); err != nil {
+			return err
+		}
+	}
+	return f.single(changed)
+}
+
+// single feeds the codings, cells and memos that changed themselves.
+func (f *feeder) single(changed map[string][]string) error {
+	put := map[string]func(id string) error{
+		"coding": func(id string) error {
+			c, err := f.r.Coding(f.ctx, codebook.CodingID(id))
+			if err != nil {
+				return err
+			}
+			return f.coding(c)
+		},
+		"cell": func(id string) error {
+			c, err := f.r.CellByID(f.ctx, framework.CellID(id))
+			if err != nil {
+				return err
+			}
+			return f.cell(c)
+		},
+		"memo": func(id string) error {
+			m, err := f.r.Memo(f.ctx, codebook.MemoID(id))
+			if err != nil {
+				return err
+			}
+			return f.memo(m)
+		},
+	}
+	for kind, feed := range put {
+		for _, id := range changed[kind] {
+			err := feed(id)
+			if isNotFound(err) {
+				err = f.batch.DeleteQuote(id)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f *feeder) turns(d corpus.Document) error {
+	text, err := f.r.Text(f.ctx, d.ID, d.Version)
+	if err != nil {
+		return err
+	}
+	turns := make([]search.Turn, len(d.Turns))
+	for i, t := range d.Turns {
+		turns[i] = search.Turn{
+			Number: i + 1, Case: f.cases[d.CaseOf(t.Span)].Label, Text: text.Slice(t.Span),
+		}
+		if s, ok := d.SpeakerAt(i + 1); ok {
+			turns[i].Speaker, turns[i].Role = s.Label, s.Role
+		}
+	}
+	if err := f.batch.PutDocument(search.Document{ID: d.ID, Label: d.Label, Language: d.Language}, turns); err != nil {
+		return err
+	}
+	return f.step()
+}
+
+func (f *feeder) codings(filter codebook.CodingFilter) error {
+	for c, err := range f.r.Codings(f.ctx, filter) {
+		if err != nil {
+			return err
+		}
+		if err := f.coding(c); err != nil {
+			return err
+		}
+		if err := f.step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *feeder) coding(c codebook.Coding) error {
+	if f.document.ID != c.Anchor.Document {
+		d, err := f.r.Document(f.ctx, c.Anchor.Document)
+		if err != nil {
+			return err
+		}
+		f.document = d
+	}
+	d := &f.document
+	q := framework.QuoteOf(d, c)
+	passage := search.Quote{
+		ID: string(c.ID), Kind: search.KindQuote, Document: d.ID, Locator: q.Locator, Speaker: q.Speaker,
+		Language: d.Language, Text: c.Anchor.Quote, Codes: f.keys(c.Code), Coder: f.coders[c.Coder].Initials,
+		Stance: string(c.Stance), Key: c.Key, Created: c.Created,
+	}
+	if s, ok := d.SpeakerAt(q.Locator.First); ok {
+		passage.Role = s.Role
+	}
+	f.of(&passage, q.Case)
+	return f.batch.PutQuote(&passage)
+}
+
+// cells feeds those cells that stand at one of the cases or codes; nil and
+// nil is all.
+func (f *feeder) cells(cases map[corpus.CaseID]bool, codes map[codebook.CodeID]bool) error {
+	for c, err := range f.r.Cells(f.ctx) {
+		if err != nil {
+			return err
+		}
+		if cases == nil && codes == nil || cases[c.Case] || codes[c.Code] {
+			if err := f.cell(c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f *feeder) cell(c framework.Cell) error {
+	passage := search.Quote{
+		ID: string(c.ID), Kind: search.KindCell, Locator: corpus.Locator{Label: f.cases[c.Case].Label},
+		Text: cellText(c), Codes: f.keys(c.Code), Coder: f.coders[c.Author].Initials,
+		Stance: string(c.Stance), Created: c.Modified,
+	}
+	f.of(&passage, c.Case)
+	return f.batch.PutQuote(&passage)
+}
+
+func (f *feeder) memo(m codebook.Memo) error {
+	passage := search.Quote{
+		ID: string(m.ID), Kind: search.KindMemo, Document: m.About.Document, Text: memoText(m),
+		Codes: f.keys(m.About.Code), Coder: f.coders[m.Author].Initials, Created: m.Created,
+	}
+	f.of(&passage, m.About.Case)
+	passage.Locator.Label = passage.Case
+	return f.batch.PutQuote(&passage)
+}
+
+// of says whose account a passage belongs to.
+func (f *feeder) of(q *search.Quote, id corpus.CaseID) {
+	if c, ok := f.cases[id]; ok {
+		q.Case, q.Values = c.Label, c.Values
+	}
+}
+
+// keys lists the keys of a code and of the codes above it.
+func (f *feeder) keys(id codebook.CodeID) []string {
+	for _, tree := range f.trees {
+		c, ok := tree.Code(id)
+		if !ok {
+			continue
+		}
+		keys := []string{c.Key}
+		for _, up := range tree.Ancestors(id) {
+			keys = append(keys, up.Key)
+		}
+		return keys
+	}
+	return nil
+}
+
+func cellText(c framework.Cell) string { return joined(c.Summary, c.Comment) }
+
+func memoText(m codebook.Memo) string { return joined(m.Title, m.Text) }
+
+func joined(a, b string) string { return strings.TrimSpace(a + "\n" + b) }
+
+// borrowed makes an index that is only for one search, beside the real one
+// that another process holds: inside the project's folder, since nothing of a
+// study is written anywhere else, and gone afterwards.
+func (p *Project) borrowed(ctx context.Context, progress func(done, total int), fn func(*search.Index) error) (err error) {
+	study, err := p.Study(ctx)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(p.dir, IndexName+"-borrowed-")
+	if err != nil {
+		return fmt.Errorf("make an index for this search: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	x, err := search.Open(dir, search.Options{Project: study.ID})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, x.Close()) }()
+	if err := p.feed(ctx, x, progress); err != nil {
+		return err
+	}
+	return fn(x)
+}

@@ -1,0 +1,243 @@
+package project
+
+import (
+	"context"
+	"errors"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/corpus/search"
+	"framewise/framework"
+	"framewise/framework/store"
+)
+
+// SearchOptions say what to look for where; the zero value looks among turns,
+// or among quotes where the query asks for what only quotes have.
+type SearchOptions struct {
+	Limit     int  // how many to return; 0 is 20, negative all
+	Offset    int  // how many to leave out first
+	Quotes    bool // look among quotes, cells and memos, not turns
+	Relevance bool // the best first; else by document and place
+	Facets    bool // count the hits by field
+	// Progress is told how far the index has come, where it must be made
+	// first; it may be nil.
+	Progress func(done, total int)
+}
+
+// Found is a passage that a search found, with what it needs to be cited.
+type Found struct {
+	Kind    search.Kind
+	Locator corpus.Locator // of a turn or quote
+	Case    string         // label; may be empty
+	Code    string         // key, of a quote or cell
+	Coder   string         // initials, of a quote, cell or memo
+	Speaker string
+	Stance  codebook.Stance
+	Key     bool
+	Clock   string        // h:mm:ss in the recording; may be empty
+	Text    string        // the passage
+	Matches []corpus.Span // in Text
+}
+
+// SearchResult is the outcome of a search.
+type SearchResult struct {
+	Total  int
+	Found  []Found
+	Facets map[string][]search.Count // by field
+	// Warning says why the answer took longer than it should, if it did.
+	Warning string
+}
+
+// errLies means that the index has words that the text has not.
+var errLies = errors.New("the index does not match the texts")
+
+// Search finds words, phrases and quotes; [search.Parse] says how a query is
+// written. The answer is checked against the texts themselves: an index that
+// lies is made anew. While another process holds the index, one is made for
+// this search alone.
+func (p *Project) Search(ctx context.Context, query string, o SearchOptions) (result SearchResult, err error) {
+	q, err := search.Parse(query)
+	if err != nil {
+		return result, err
+	}
+	if o.Limit == 0 {
+		o.Limit = 20
+	}
+	p.indexing.Lock()
+	defer p.indexing.Unlock()
+	err = p.followed(ctx, o.Progress)
+	if errors.Is(err, search.ErrBusy) {
+		err = p.borrowed(ctx, o.Progress, func(x *search.Index) error {
+			result, err = p.ask(ctx, x, q, o)
+			return err
+		})
+		result.Warning = "another program holds the index: one was made for this search alone"
+		return result, err
+	}
+	if err != nil {
+		return result, err
+	}
+	result, err = p.ask(ctx, p.index, q, o)
+	if errors.Is(err, errLies) || errors.Is(err, search.ErrBroken) {
+		if err := p.index.Reset(search.Both); err != nil {
+			return result, err
+		}
+		if err := p.followed(ctx, o.Progress); err != nil {
+			return result, err
+		}
+		result, err = p.ask(ctx, p.index, q, o)
+		result.Warning = "the search index was damaged and has been made anew"
+	}
+	return result, err
+}
+
+// ask answers a query from an index and the texts.
+func (p *Project) ask(ctx context.Context, x *search.Index, q search.Query, o SearchOptions) (result SearchResult, err error) {
+	err = p.store.View(ctx, func(r store.Reader) error {
+		attributes, err := r.Attributes(ctx)
+		if err != nil {
+			return err
+		}
+		request := search.Request{Limit: o.Limit, Offset: o.Offset, Attributes: make([]string, 0, len(attributes))}
+		for _, a := range attributes {
+			request.Attributes = append(request.Attributes, a.Name)
+		}
+		if o.Quotes {
+			request.What = search.Quotes
+		}
+		if o.Relevance {
+			request.Order = search.ByRelevance
+		}
+		if o.Facets {
+			request.Facets = []string{"case", "speaker", "role", "lang", "code", "coder", "stance"}
+		}
+		answer, err := x.Search(ctx, q, request)
+		if err != nil {
+			return err
+		}
+		result = SearchResult{Total: answer.Total, Facets: answer.Facets}
+		shelf := shelf{ctx: ctx, r: r}
+		for i := range answer.Hits {
+			found, err := shelf.fetch(&answer.Hits[i])
+			if isNotFound(err) {
+				return errLies
+			}
+			if err != nil {
+				return err
+			}
+			if !answer.Hits[i].Check(found.Text) {
+				return errLies
+			}
+			found.Matches = answer.Hits[i].Spans(found.Text)
+			result.Found = append(result.Found, found)
+		}
+		return nil
+	})
+	return result, err
+}
+
+// shelf fetches the passages that hits point at, keeping the last document at
+// hand.
+type shelf struct {
+	ctx      context.Context
+	r        store.Reader
+	document corpus.Document
+	text     *corpus.Text
+}
+
+func (s *shelf) open(id corpus.DocumentID) (err error) {
+	if s.document.ID == id {
+		return nil
+	}
+	if s.document, err = s.r.Document(s.ctx, id); err != nil {
+		return err
+	}
+	s.text, err = s.r.Text(s.ctx, id, s.document.Version)
+	return err
+}
+
+func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
+	found.Kind = h.Kind
+	switch h.Kind {
+	case search.KindTurn:
+		if err := s.open(h.Document); err != nil {
+			return found, err
+		}
+		d := &s.document
+		if h.Turn < 1 || h.Turn > len(d.Turns) {
+			return found, corpus.Errorf(corpus.ErrNotFound, "%s has no turn %d", d.Label, h.Turn)
+		}
+		turn := d.Turns[h.Turn-1]
+		found.Locator = corpus.Locator{Label: d.Label, First: h.Turn, Last: h.Turn}
+		found.Text = s.text.Slice(turn.Span)
+		if turn.Timed {
+			found.Clock = corpus.FormatClock(turn.Start.Seconds())
+		}
+		if speaker, ok := d.SpeakerAt(h.Turn); ok {
+			found.Speaker = speaker.Label
+		}
+		return found, s.whose(&found, d.CaseOf(turn.Span))
+	case search.KindQuote:
+		c, err := s.r.Coding(s.ctx, codebook.CodingID(h.ID))
+		if err != nil {
+			return found, err
+		}
+		if err := s.open(c.Anchor.Document); err != nil {
+			return found, err
+		}
+		q := framework.QuoteOf(&s.document, c)
+		found.Locator, found.Speaker, found.Clock, found.Text = q.Locator, q.Speaker, q.Clock, c.Anchor.Quote
+		found.Stance, found.Key = c.Stance, c.Key
+		if err := s.names(&found, c.Code, c.Coder); err != nil {
+			return found, err
+		}
+		return found, s.whose(&found, q.Case)
+	case search.KindCell:
+		c, err := s.r.CellByID(s.ctx, framework.CellID(h.ID))
+		if err != nil {
+			return found, err
+		}
+		found.Text, found.Stance = cellText(c), c.Stance
+		if err := s.names(&found, c.Code, c.Author); err != nil {
+			return found, err
+		}
+		return found, s.whose(&found, c.Case)
+	}
+	m, err := s.r.Memo(s.ctx, codebook.MemoID(h.ID))
+	if err != nil {
+		return found, err
+	}
+	found.Text = memoText(m)
+	if err := s.names(&found, m.About.Code, m.Author); err != nil {
+		return found, err
+	}
+	return found, s.whose(&found, m.About.Case)
+}
+
+// whose and names fill in labels; what a passage does not have stays empty.
+func (s *shelf) whose(found *Found, id corpus.CaseID) error {
+	if id == "" {
+		return nil
+	}
+	c, err := s.r.Case(s.ctx, id)
+	found.Case = c.Label
+	return err
+}
+
+func (s *shelf) names(found *Found, code codebook.CodeID, coder codebook.CoderID) error {
+	if code != "" {
+		c, err := s.r.Code(s.ctx, code)
+		if err != nil {
+			return err
+		}
+		found.Code = c.Key
+	}
+	if coder != "" {
+		c, err := s.r.Coder(s.ctx, coder)
+		if err != nil {
+			return err
+		}
+		found.Coder = c.Initials
+	}
+	return nil
+}
