@@ -84,8 +84,7 @@ func version(ctx context.Context, db *sql.DB) (v int64, err error) {
 	err = db.QueryRowContext(ctx, "SELECT a.application_id, u.user_version"+
 		" FROM pragma_application_id a, pragma_user_version u").Scan(&id, &v)
 	if err == nil && id != applicationID {
-		err = corpus.Errorf(corpus.ErrInvalid, "it is another program's database").
-			WithHint("name the project's folder, which holds a study.db")
+		err = otherProgram("it")
 	}
 	return v, err
 }

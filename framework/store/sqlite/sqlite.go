@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"framewise/corpus"
-	"framewise/framework/store"
 	"framewise/framework/store/sqlstore"
 )
 
@@ -37,30 +36,29 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Create makes a project file that must not exist yet, and opens it. When it
-// returns, the empty project survives a power cut. A file that exists is a
-// [corpus.ErrConflict].
+// Create makes a project file that must not exist yet, and opens it. The file
+// appears under its name when it is complete; when Create returns, the empty
+// project survives a power cut. A file that exists is a [corpus.ErrConflict].
 func Create(ctx context.Context, path string, o Options) (s *sqlstore.Store, err error) {
 	o = o.withDefaults()
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil, corpus.Errorf(corpus.ErrConflict, "there is a file %s already", path).
-			WithHint("open it, or choose another folder")
+	if _, err := os.Lstat(path); err == nil {
+		return nil, exists(path)
 	}
+	dir := filepath.Dir(path)
+	f, err := os.CreateTemp(dir, filepath.Base(path)+".new-*")
 	if err != nil {
 		return nil, fmt.Errorf("make the project: %w", err)
 	}
+	made := f.Name()
+	defer func() {
+		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+			os.Remove(made + suffix) // what is left of it
+		}
+	}()
 	if err := f.Close(); err != nil {
 		return nil, fmt.Errorf("make the project: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-				os.Remove(path + suffix)
-			}
-		}
-	}()
-	db, err := pool(path, connection{synchronous: "EXTRA", busy: o.Busy, create: true}, 1)
+	db, err := pool(made, connection{synchronous: "EXTRA", busy: o.Busy, create: true}, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -68,13 +66,37 @@ func Create(ctx context.Context, path string, o Options) (s *sqlstore.Store, err
 	if err := errors.Join(err, explained(db.Close())); err != nil {
 		return nil, fmt.Errorf("make the project %s: %w", path, err)
 	}
-	// The file itself is synced; its name, and that of a new folder, are not.
-	for _, dir := range []string{filepath.Dir(path), filepath.Dir(filepath.Dir(path))} {
+	if err := moveNew(made, path); err != nil {
+		return nil, err
+	}
+	// What is in the file is synced; its name, and that of a new folder, are not.
+	for _, dir := range []string{dir, filepath.Dir(dir)} {
 		if err := syncDir(dir); err != nil {
 			return nil, fmt.Errorf("make the project %s: %w", path, err)
 		}
 	}
 	return open(ctx, path, o, migrations)
+}
+
+// moveNew gives a file its name unless another file has it. Not every file
+// system has hard links, which leave no moment between looking and moving.
+func moveNew(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil {
+		return nil // the caller removes the first name
+	}
+	if _, there := os.Lstat(to); there == nil {
+		return exists(to)
+	}
+	if err := os.Rename(from, to); err != nil {
+		return fmt.Errorf("make the project: %w", err)
+	}
+	return nil
+}
+
+func exists(path string) error {
+	return corpus.Errorf(corpus.ErrConflict, "there is a file %s already", path).
+		WithHint("open it, or choose another folder")
 }
 
 // Open opens a project file. No file is a [corpus.ErrNotFound]; another
@@ -122,33 +144,4 @@ func pool(path string, c connection, most int) (*sql.DB, error) {
 	db.SetMaxOpenConns(most)
 	db.SetMaxIdleConns(max(most, 4))
 	return db, nil
-}
-
-// looksRight refuses what is no database before SQLite sees it: SQLite would
-// take an empty file for an empty database.
-func looksRight(path string) error {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return corpus.Errorf(corpus.ErrNotFound, "there is no project at %s", path).
-			WithHint("make one with init, or say where the project is")
-	}
-	if err != nil {
-		return fmt.Errorf("open the project: %w", err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return fmt.Errorf("open the project: %w", err)
-	}
-	if info.IsDir() {
-		return corpus.Errorf(corpus.ErrInvalid, "%s is a folder, not a project's file", path)
-	}
-	const magic = "SQLite format 3\x00"
-	head := make([]byte, len(magic))
-	if n, _ := f.ReadAt(head, 0); n < len(magic) || string(head) != magic {
-		return corpus.Errorf(store.ErrDamaged, "%s is not a project, or its beginning was overwritten", path).
-			WithHint("restore it from a backup; copies made before a migration are named %s.before-…",
-				filepath.Base(path))
-	}
-	return nil
 }
