@@ -27,6 +27,8 @@ type book struct {
 	stances map[codebook.Stance]string
 	cases   map[corpus.CaseID]int // rows of the matrix
 	sheets  []*sheet
+	colours map[codebook.CodeID]string
+	shades  map[codebook.CodeID]string
 }
 
 func newBook(m *framework.Matrix, o Options) (*book, error) {
@@ -34,7 +36,8 @@ func newBook(m *framework.Matrix, o Options) (*book, error) {
 		m: m, o: o, file: excelize.NewFile(), zip: &archive{modified: o.Modified},
 		styles: make(map[look]int), charts: chartsOf(m, newSheetNames()),
 		stances: stanceWords(&m.Framework), cases: make(map[corpus.CaseID]int, len(m.Rows)),
-		quotes: len(m.Loose),
+		quotes: len(m.Loose), colours: make(map[codebook.CodeID]string),
+		shades: make(map[codebook.CodeID]string),
 	}
 	for r := range m.Rows {
 		b.cases[m.Rows[r].Case.ID] = r
@@ -122,7 +125,6 @@ func (b *book) save(w io.Writer) error {
 	if err := b.file.SetCalcProps(&excelize.CalcPropsOptions{CalcID: &calc}); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
-	b.file.SetActiveSheet(0)
 	if err := b.file.Write(io.Discard); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}

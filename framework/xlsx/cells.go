@@ -41,15 +41,15 @@ var cellsKeyColumn = columnName(cellsKey + 1)
 
 func cellsColumns() []column {
 	return []column{
-		cellsCase: {name: "Case", width: 9}, cellsTheme: {name: "Theme", width: 18},
-		cellsCode:    {name: "Code", width: 22},
+		cellsCase: {name: "Case", width: 9}, cellsTheme: {name: "Theme", width: 25},
+		cellsCode:    {name: "Code", width: 27},
 		cellsChart:   {name: "Chart", width: 9, note: "Leads to this cell on the chart of its theme."},
 		cellsQuotes:  {name: "Quotes", width: 10, note: "Leads to the first of the quotes coded here."},
 		cellsSummary: {name: "Summary", width: 60}, cellsComment: {name: "Analyst's comment", width: 34},
-		cellsStatus: {name: "Status", width: 13}, cellsEmpty: {name: "Empty because", width: 16},
-		cellsStance: {name: "Stance", width: 14}, cellsRating: {name: "Rating", width: 10},
-		cellsAuthor: {name: "Author", width: 10}, cellsReviewer: {name: "Reviewer", width: 11},
-		cellsModified:    {name: "Modified", width: 12},
+		cellsStatus: {name: "Status", width: 14}, cellsEmpty: {name: "Empty because", width: 18},
+		cellsStance: {name: "Stance", width: 16}, cellsRating: {name: "Rating", width: 11},
+		cellsAuthor: {name: "Author", width: 11}, cellsReviewer: {name: "Reviewer", width: 13},
+		cellsModified:    {name: "Modified", width: 18},
 		cellsEvidence:    {name: "Evidence", width: 20},
 		cellsEvidenceIDs: {name: "evidence ids", width: 8, hidden: true},
 		cellsID:          {name: "cell id", width: 8, hidden: true},
@@ -64,6 +64,7 @@ func cellsColumns() []column {
 func (b *book) writeCells() error {
 	columns := cellsColumns()
 	columns[cellsCase].width = b.caseWidth()
+	columns[cellsStance].width = b.stanceWidth()
 	s, err := b.open(grid{
 		name: cellsSheet, about: cellsSheet, columns: columns, rows: b.cells,
 		frozen: cellsCode + 1, repeat: cellsCode + 1, before: b.cellLists,
@@ -98,7 +99,7 @@ func (b *book) writeCell(
 ) {
 	code := &c.codes[j]
 	s.text(cellsCase, look{bold: true}, who.Label)
-	s.text(cellsTheme, look{fill: lighten(b.themeColour(c.theme.ID), 0.16)}, c.theme.Title())
+	s.text(cellsTheme, look{fill: b.shade(c.theme.ID)}, c.theme.Title())
 	s.text(cellsCode, look{}, code.Title())
 	chartColumn := columnName(c.column(b.m, j) + 1)
 	s.formula(cellsChart, arrow("", ""), jump(c.sheet, chartColumn, "A", who.Label, "→ chart"), "→ chart")
@@ -198,6 +199,15 @@ func (b *book) cellLists(s *sheet, first, last int) error {
 		}
 	}
 	return s.stanceColours(cellsStance, first, end)
+}
+
+// stanceWidth is the width of a column of stances.
+func (b *book) stanceWidth() float64 {
+	n := 11
+	for _, word := range b.stances {
+		n = max(n, units(word))
+	}
+	return float64(min(n, 20)) + 3
 }
 
 func (b *book) stanceList() []string {

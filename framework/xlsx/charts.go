@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"strconv"
+	"strings"
 
 	"framewise/codebook"
 	"framewise/corpus"
@@ -65,7 +66,9 @@ func (b *book) writeChart(c *chart) error {
 			} else {
 				s.text(col, l, "")
 			}
-			b.linkToCell(s, col+1, arrow(l.fill, "rtb"), x, &row.Case, &code)
+			margin := arrow(l.fill, "rtb")
+			margin.hatch = l.hatch
+			b.linkToCell(s, col+1, margin, x, &row.Case, &code)
 		}
 		s.text(len(columns)-1, look{}, string(row.Case.ID))
 		s.end()
@@ -90,7 +93,7 @@ func (b *book) caseWidth() float64 {
 	for i := range b.m.Rows {
 		n = max(n, units(b.m.Rows[i].Case.Label))
 	}
-	return float64(min(n, 24)) + 3
+	return float64(min(n, 24)) + 4
 }
 
 // attributeColumns are the columns of the attributes chosen, as wide as their
@@ -102,7 +105,7 @@ func (b *book) attributeColumns(head look) []column {
 		for r := range b.m.Rows {
 			n = max(n, units(b.m.Rows[r].Case.Values[a.Name]))
 		}
-		columns[i] = column{name: a.Name, width: float64(max(min(n+2, 22), min(units(a.Name)+4, 14))), head: head}
+		columns[i] = column{name: a.Name, width: float64(max(min(n+4, 24), min(units(a.Name)+6, 16))), head: head}
 	}
 	return columns
 }
@@ -187,7 +190,9 @@ func (b *book) writeCentral() error {
 			} else {
 				s.text(col, l, "")
 			}
-			s.formula(col+1, arrow(l.fill, "rtb"), jump(c.sheet, "A", "A", row.Case.Label, "→"), "→")
+			margin := arrow(l.fill, "rtb")
+			margin.hatch = l.hatch
+			s.formula(col+1, margin, jump(c.sheet, "A", "A", row.Case.Label, "→"), "→")
 		}
 		s.text(len(columns)-1, look{}, string(row.Case.ID))
 		s.end()
@@ -205,10 +210,14 @@ func (b *book) theme(r int, c *chart, width float64) (richText, look) {
 	}
 	t := richText{width: width}
 	quotes := 0
+	var reasons []string
 	for i, code := range c.codes {
 		x := b.m.At(r, c.cols[i])
 		if x.Cell == nil || x.Cell.Summary == "" {
 			quotes += len(x.Quotes)
+			if x.Cell != nil && x.Cell.Empty != framework.NotEmpty {
+				reasons = append(reasons, code.Title()+": "+string(x.Cell.Empty))
+			}
 			continue
 		}
 		if t.text.Len() > 0 {
@@ -224,7 +233,10 @@ func (b *book) theme(r int, c *chart, width float64) (richText, look) {
 		}
 	}
 	if quotes > 0 {
-		hint := "not charted: " + count(quotes, "quote")
+		reasons = append(reasons, "not charted: "+count(quotes, "quote"))
+	}
+	if len(reasons) > 0 {
+		hint := strings.Join(reasons, "\n")
 		if t.text.Len() > 0 {
 			hint = "\n" + hint
 		}

@@ -11,6 +11,8 @@ const (
 	rowPadding = 5.0
 	// maxLines is what a row at its greatest height shows.
 	maxLines = 31
+	// uprightHeight is that of a header whose text is turned.
+	uprightHeight = 150
 )
 
 // arial holds the widths of ASCII from space to tilde in 1/1000 em.
@@ -41,9 +43,9 @@ func runeWidth(r rune) int {
 // characters, Excel's measure). It stops behind limit lines; end is the byte
 // up to which the text fits into them.
 func lines(text string, width float64, limit int) (n, end int) {
-	// A width of w characters is 7w pixels, of which a few are margin; Arial 10
-	// has 13⅓ pixels to the em. Two per cent are kept for rounding.
-	room := int((7*width - 3) / 13.333 * 1000 * 0.98)
+	// A width of w characters is 7w pixels, of which some are margin and indent;
+	// Arial 10 has 13⅓ pixels to the em. Two per cent are kept for rounding.
+	room := int((7*width - 9) / 13.333 * 1000 * 0.98)
 	n = 1
 	x, word, start := 0, 0, 0 // width of the line, of its last word, where that word begins
 	for i, r := range text {

@@ -88,10 +88,10 @@ func addNew(list []string, s string) []string {
 // writeFramework writes one row a code, retired and merged ones too.
 func (b *book) writeFramework() error {
 	columns := []column{
-		{name: "No.", width: 8}, {name: "Theme", width: 22}, {name: "Code", width: 28}, {name: "Chart", width: 9},
-		{name: "Definition", width: 50}, {name: "Include", width: 36}, {name: "Exclude", width: 36},
-		{name: "Example", width: 36}, {name: "Origin", width: 11}, {name: "Version", width: 10},
-		{name: "Status", width: 10}, {name: "Colour", width: 9}, {name: "Id", width: 26},
+		{name: "No.", width: 9}, {name: "Theme", width: 22}, {name: "Code", width: 28}, {name: "Chart", width: 9},
+		{name: "Definition", width: 50}, {name: "Include", width: 34}, {name: "Exclude", width: 34},
+		{name: "Example", width: 34}, {name: "Origin", width: 12}, {name: "Version", width: 12},
+		{name: "Status", width: 12}, {name: "Colour", width: 12}, {name: "Id", width: 28},
 		{name: "code id", width: 8, hidden: true},
 	}
 	codes := b.m.Tree.Codes()
@@ -117,7 +117,7 @@ func (b *book) writeFramework() error {
 			name.bold = true
 		}
 		s.text(0, name, code.Number)
-		s.text(1, look{fill: lighten(b.themeColour(theme.ID), 0.16)}, theme.Name)
+		s.text(1, look{fill: b.shade(theme.ID)}, theme.Name)
 		indent := strings.Repeat("   ", len(b.m.Tree.Ancestors(code.ID)))
 		s.text(2, name, indent+code.Name)
 		if link := links[code.ID]; link != "" {

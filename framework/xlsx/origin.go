@@ -100,8 +100,11 @@ func (b *book) writeOrigin() error {
 	if err := s.close(); err != nil {
 		return err
 	}
-	if err := b.file.SetSheetVisible(OriginSheet, false, true); err != nil {
-		return fmt.Errorf("write sheet %s: %w", OriginSheet, err)
+	// SetSheetVisible would read every sheet written so far back into memory.
+	for i := range b.file.WorkBook.Sheets.Sheet {
+		if sh := &b.file.WorkBook.Sheets.Sheet[i]; sh.Name == OriginSheet {
+			sh.State = "veryHidden"
+		}
 	}
 	return nil
 }

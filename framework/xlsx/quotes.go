@@ -44,12 +44,13 @@ func (b *book) writeQuotes() error {
 	columns := append([]column{{name: "Case", width: b.caseWidth()}}, b.attributeColumns(look{})...)
 	at := len(columns)
 	columns = append(columns,
-		column{name: "Document", width: 12}, column{name: "Place", width: 13}, column{name: "Time", width: 10},
+		column{name: "Document", width: 14}, column{name: "Place", width: 15}, column{name: "Time", width: 10},
 		column{name: "Speaker", width: 14}, column{name: "Quote", width: 70},
 		column{name: "Cell", width: 8, note: "Leads to the cell that this quote belongs to."},
-		column{name: "Theme", width: 20}, column{name: "Code", width: 24}, column{name: "Stance", width: 14},
-		column{name: "Key", width: 7, note: "* marks a key quote: one worth printing."},
-		column{name: "Coder", width: 9}, column{name: "Memo", width: 30},
+		column{name: "Theme", width: 25}, column{name: "Code", width: 27},
+		column{name: "Stance", width: b.stanceWidth()},
+		column{name: "Key", width: 9, note: "* marks a key quote: one worth printing."},
+		column{name: "Coder", width: 11}, column{name: "Memo", width: 30},
 		column{name: "quote id", width: 8, hidden: true}, column{name: "case id", width: 8, hidden: true},
 		column{name: "code id", width: 8, hidden: true}, column{name: "key", width: 8, hidden: true},
 	)
@@ -75,24 +76,27 @@ func (b *book) writeQuotes() error {
 			for j := range c.codes {
 				quotes := b.m.At(r, c.cols[j]).Quotes
 				for q := range quotes {
-					b.writeQuote(s, at, &b.m.Rows[r].Case, &quotes[q])
+					b.writeQuote(s, at, &b.m.Rows[r].Case, &c.codes[j], &c.theme, &quotes[q])
 				}
 			}
 		}
 	}
 	for q := range b.m.Loose {
-		b.writeQuote(s, at, nil, &b.m.Loose[q])
+		code, _ := b.m.Tree.Code(b.m.Loose[q].Coding.Code)
+		theme, _ := b.m.Tree.Theme(code.ID)
+		b.writeQuote(s, at, nil, &code, &theme, &b.m.Loose[q])
 	}
 	return s.close()
 }
 
 // writeQuote writes a quote; who is nil where it belongs to no row of the
 // matrix.
-func (b *book) writeQuote(s *sheet, at int, who *corpus.Case, q *framework.Quote) {
-	code, theme := b.codeOf(q.Coding.Code)
+func (b *book) writeQuote(
+	s *sheet, at int, who *corpus.Case, code, theme *codebook.Code, q *framework.Quote,
+) {
 	crossing, caseID := "", string(q.Case)
 	if who != nil {
-		crossing = key(who, &code)
+		crossing = key(who, code)
 		s.text(0, look{bold: true}, who.Label)
 		b.attributes(s, 1, who)
 		s.formula(at+quoteCell, arrow("", ""), jump(cellsSheet, columnName(cellsSummary+1), cellsKeyColumn,
@@ -112,7 +116,7 @@ func (b *book) writeQuote(s *sheet, at int, who *corpus.Case, q *framework.Quote
 	s.text(at+quoteTime, look{}, q.Clock)
 	s.text(at+quoteSpeaker, look{}, q.Speaker)
 	s.text(at+quoteText, look{italic: true}, q.Coding.Anchor.Quote)
-	s.text(at+quoteTheme, look{fill: lighten(b.themeColour(theme.ID), 0.16)}, theme.Title())
+	s.text(at+quoteTheme, look{fill: b.shade(theme.ID)}, theme.Title())
 	s.text(at+quoteCode, look{}, code.Title())
 	s.text(at+quoteStance, look{}, b.stances[q.Coding.Stance])
 	mark := ""
@@ -129,17 +133,11 @@ func (b *book) writeQuote(s *sheet, at int, who *corpus.Case, q *framework.Quote
 	s.end()
 }
 
-func (b *book) codeOf(id codebook.CodeID) (code, theme codebook.Code) {
-	code, _ = b.m.Tree.Code(id)
-	theme, _ = b.m.Tree.Theme(id)
-	return code, theme
-}
-
 // writeMemos writes the memos, in the order they were written.
 func (b *book) writeMemos() error {
 	columns := []column{
 		{name: "Kind", width: 16}, {name: "Title", width: 28}, {name: "Memo", width: 90},
-		{name: "About", width: 34}, {name: "Author", width: 10}, {name: "Written", width: 17},
+		{name: "About", width: 34}, {name: "Author", width: 10}, {name: "Written", width: 18},
 		{name: "memo id", width: 8, hidden: true},
 	}
 	s, err := b.open(grid{
@@ -209,7 +207,7 @@ func (s subjects) name(about codebook.Ref) string {
 		return "the study"
 	case about.Coding != "":
 		if q := s.quotes[about.Coding]; q != nil {
-			code, _ := s.b.codeOf(q.Coding.Code)
+			code, _ := s.b.m.Tree.Code(q.Coding.Code)
 			return "the quote at " + q.Locator.String() + " (" + code.Title() + ")"
 		}
 		return "a quote outside this matrix"
@@ -236,7 +234,7 @@ func (s subjects) name(about codebook.Ref) string {
 		}
 	}
 	if about.Code != "" {
-		code, _ := s.b.codeOf(about.Code)
+		code, _ := s.b.m.Tree.Code(about.Code)
 		join("code " + code.Title())
 	}
 	return name

@@ -17,7 +17,7 @@ func (b *book) writeReadme() error {
 	p := page{b: b}
 	s, err := b.open(grid{
 		name: readmeSheet, plain: true, colour: headFill, rows: 1,
-		columns: []column{{width: 2}, {width: 27}, {width: 100}},
+		columns: []column{{width: 2}, {width: 36}, {width: 92}},
 	})
 	if err != nil {
 		return err
@@ -38,17 +38,19 @@ type page struct {
 
 var (
 	noEdge  = look{edges: "-"}
-	labelOf = look{edges: "-", ink: "566573"}
+	labelOf = look{edges: "-", ink: "566573", flush: true}
 )
 
 func (p *page) blank() { p.s.end() }
 
 func (p *page) heading(text string) {
 	p.blank()
-	l := look{bold: true, size: 12, edges: "b", oneLine: true}
+	l := look{bold: true, size: 12, edges: "b", oneLine: true, flush: true}
 	p.s.text(1, l, text)
 	p.s.text(2, l, "")
 	p.s.tall = 20
+	p.s.end()
+	p.s.tall = 5
 	p.s.end()
 }
 
@@ -75,10 +77,10 @@ func (p *page) study() {
 	if name == "" {
 		name = "Framework matrix"
 	}
-	p.s.text(1, look{bold: true, size: 20, edges: "-", oneLine: true}, name)
+	p.s.text(1, look{bold: true, size: 20, edges: "-", oneLine: true, flush: true}, name)
 	p.s.tall = 32
 	p.s.end()
-	p.s.text(1, look{edges: "-", ink: muted, oneLine: true}, fmt.Sprintf("Framework matrix: %s, %s, %s",
+	p.s.text(1, look{edges: "-", ink: muted, oneLine: true, flush: true}, fmt.Sprintf("Framework matrix: %s, %s, %s",
 		count(len(m.Rows), "case"), count(len(m.Columns), "code"), count(b.quotes, "quote")))
 	p.s.end()
 	p.heading("The study")

@@ -1,10 +1,13 @@
 package xlsx
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"math"
 	"reflect"
 	"strings"
+	"unsafe"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -45,9 +48,12 @@ type sheet struct {
 	b      *book
 	grid   grid
 	stream *excelize.StreamWriter
+	buffer *bytes.Buffer // of the stream; nil leaves it alone
+	part   io.Writer
 	row    int // last written, from 1
 	values []any
-	tall   float64 // points that the row needs so far
+	styles []styled // of the last cells written, by column
+	tall   float64  // points that the row needs so far
 	err    error
 }
 
@@ -63,7 +69,10 @@ func (g *grid) headerRow() int {
 
 // open makes a sheet and writes its title and header.
 func (b *book) open(g grid) (*sheet, error) {
-	s := &sheet{b: b, grid: g, values: make([]any, len(g.columns))}
+	s := &sheet{
+		b: b, grid: g, tall: heightOf(1),
+		values: make([]any, len(g.columns)), styles: make([]styled, len(g.columns)),
+	}
 	if err := s.prepare(); err != nil {
 		return nil, fmt.Errorf("write sheet %s: %w", g.name, err)
 	}
@@ -118,6 +127,11 @@ func (s *sheet) prepare() error {
 	if s.stream, err = f.NewStreamWriter(g.name); err != nil {
 		return err
 	}
+	if s.buffer = bufferOf(s.stream); s.buffer != nil {
+		if s.part, err = s.b.zip.Create(s.path()); err != nil {
+			return err
+		}
+	}
 	if !g.plain {
 		if err := s.freeze(header); err != nil {
 			return err
@@ -156,7 +170,7 @@ func (s *sheet) freeze(header int) error {
 // them, and takes back the flag by which excelize says that rows are hidden.
 // excelize has no option for either; the fields are there.
 func (s *sheet) tidyFilter() error {
-	ws, ok := s.b.file.Sheet.Load(fmt.Sprintf("xl/worksheets/sheet%d.xml", len(s.b.sheets)+1))
+	ws, ok := s.b.file.Sheet.Load(s.path())
 	if !ok {
 		return fmt.Errorf("no part for the sheet")
 	}
@@ -173,6 +187,39 @@ func (s *sheet) tidyFilter() error {
 		columns.Set(reflect.Append(columns, fc))
 	}
 	return nil
+}
+
+// path is the sheet's part in the file: the n-th sheet made is sheet n. It
+// holds until the sheet is among the book's.
+func (s *sheet) path() string {
+	return fmt.Sprintf("xl/worksheets/sheet%d.xml", len(s.b.sheets)+1)
+}
+
+// bufferOf reaches the memory in which a stream writer keeps its rows. It
+// would keep up to 16 MB of every sheet, and twice that while growing, until
+// the file is saved; emptied into the archive as the rows come, a workbook of
+// any size takes little. nil, should a later excelize have none: the rows then
+// go excelize's own way.
+func bufferOf(w *excelize.StreamWriter) *bytes.Buffer {
+	data := reflect.ValueOf(w).Elem().FieldByName("rawData")
+	if !data.IsValid() || data.Kind() != reflect.Struct {
+		return nil
+	}
+	buf := data.FieldByName("buf")
+	if !buf.IsValid() || buf.Type() != reflect.TypeFor[bytes.Buffer]() {
+		return nil
+	}
+	return (*bytes.Buffer)(unsafe.Pointer(buf.UnsafeAddr()))
+}
+
+// drain moves what has been written into the archive once there is more of it
+// than a number of bytes.
+func (s *sheet) drain(more int) error {
+	if s.buffer == nil || s.buffer.Len() <= more {
+		return nil
+	}
+	_, err := s.buffer.WriteTo(s.part)
+	return err
 }
 
 // note puts a note on a header, large enough for its text.
@@ -207,9 +254,12 @@ func (s *sheet) pageSetUp(header int) error {
 	if o.Paper == A4 {
 		paper, perPage = 9, 240
 	}
-	landscape, across, down := "landscape", max(1, int(math.Ceil(width/perPage))), 0
+	turned, across, down := "landscape", max(1, int(math.Ceil(width/perPage))), 0
+	if g.plain {
+		turned = "portrait"
+	}
 	if err := f.SetPageLayout(g.name, &excelize.PageLayoutOptions{
-		Size: &paper, Orientation: &landscape, FitToWidth: &across, FitToHeight: &down,
+		Size: &paper, Orientation: &turned, FitToWidth: &across, FitToHeight: &down,
 	}); err != nil {
 		return err
 	}
@@ -297,7 +347,11 @@ func (s *sheet) writeHeader() {
 			head.middle = true
 		}
 		s.text(i, head, c.name)
-		if !c.hidden && !head.upright {
+		switch {
+		case c.hidden:
+		case head.upright:
+			s.tall = max(s.tall, uprightHeight)
+		default:
 			// The filter's button takes the place of three characters.
 			n, _ := lines(c.name, max(c.width/1.08-3, 3), maxLines)
 			s.tall = max(s.tall, heightOf(n)+6)
@@ -310,12 +364,22 @@ func (s *sheet) writeHeader() {
 func (s *sheet) at() int { return s.row + 1 }
 
 func (s *sheet) put(col int, l look, c excelize.Cell) {
-	id, err := s.b.style(l)
-	if err != nil && s.err == nil {
-		s.err = err
+	last := &s.styles[col] // most cells look like the one above
+	if last.id == 0 || last.look != l {
+		id, err := s.b.style(l)
+		if err != nil && s.err == nil {
+			s.err = err
+		}
+		*last = styled{l, id}
 	}
-	c.StyleID = id
+	c.StyleID = last.id
 	s.values[col] = c
+}
+
+// styled is a look with its number in the workbook.
+type styled struct {
+	look look
+	id   int
 }
 
 // text writes a text into a column of the row.
@@ -373,10 +437,13 @@ func (s *sheet) formula(col int, l look, formula string, value any) {
 func (s *sheet) end() {
 	if s.err == nil {
 		s.err = s.stream.SetRow(cellName(1, s.row+1), s.values,
-			excelize.RowOpts{Height: max(s.tall, heightOf(1))})
+			excelize.RowOpts{Height: s.tall})
+	}
+	if s.err == nil {
+		s.err = s.drain(1 << 16)
 	}
 	s.row++
-	s.tall = 0
+	s.tall = heightOf(1)
 	clear(s.values)
 }
 
@@ -385,6 +452,9 @@ func (s *sheet) close() error {
 	err := s.err
 	if err == nil {
 		err = s.stream.Flush()
+	}
+	if err == nil {
+		err = s.drain(0)
 	}
 	if err != nil {
 		return fmt.Errorf("write sheet %s: %w", s.grid.name, err)

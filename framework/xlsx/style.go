@@ -60,7 +60,8 @@ type look struct {
 	ink                     string  // colour of the text; empty is [ink]
 	fill                    string
 	hatch                   bool   // the fill is hatched over
-	across                  string // horizontal alignment; empty is left
+	across                  string // horizontal alignment; empty is left, a little in
+	flush                   bool   // left without that little
 	middle                  bool   // vertically, else at the top
 	oneLine                 bool   // does not wrap
 	upright                 bool   // turned by 90 degrees
@@ -86,14 +87,19 @@ func (l look) style() *excelize.Style {
 	if l.underline {
 		s.Font.Underline = "single"
 	}
-	if l.across != "" {
+	switch {
+	case l.across != "":
 		s.Alignment.Horizontal = l.across
+	case !l.flush:
+		s.Alignment.Indent = 1
 	}
 	if l.middle {
 		s.Alignment.Vertical = "center"
 	}
 	if l.upright {
-		s.Alignment.TextRotation, s.Alignment.Vertical, s.Alignment.Horizontal = 90, "bottom", "center"
+		// At the top, since the filter's button stands at the bottom.
+		s.Alignment.TextRotation, s.Alignment.Vertical, s.Alignment.Horizontal = 90, "top", "center"
+		s.Alignment.Indent = 0
 	}
 	switch {
 	case l.hatch:
@@ -207,6 +213,15 @@ func readable(fill string) string {
 // themeColour is the colour of a code, else of its theme, else one of the
 // palette by the theme's place.
 func (b *book) themeColour(id codebook.CodeID) string {
+	colour, known := b.colours[id]
+	if !known {
+		colour = b.findColour(id)
+		b.colours[id] = colour
+	}
+	return colour
+}
+
+func (b *book) findColour(id codebook.CodeID) string {
 	if colour := b.m.Tree.Colour(id); colour != "" {
 		return strings.TrimPrefix(strings.ToUpper(colour), "#")
 	}
@@ -217,4 +232,14 @@ func (b *book) themeColour(id codebook.CodeID) string {
 		}
 	}
 	return headFill
+}
+
+// shade is the pale colour of a theme behind its name in lists.
+func (b *book) shade(theme codebook.CodeID) string {
+	fill, known := b.shades[theme]
+	if !known {
+		fill = lighten(b.themeColour(theme), 0.16)
+		b.shades[theme] = fill
+	}
+	return fill
 }

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"bytes"
 	"hash"
 	"hash/crc32"
 	"io"
@@ -21,15 +20,44 @@ import (
 type archive struct {
 	modified time.Time
 	parts    []*part
-	err      error
 }
 
 type part struct {
 	name string
-	data bytes.Buffer
+	data chunks
 	size uint64
 	crc  hash.Hash32
 	zip  *flate.Writer
+}
+
+// chunks hold bytes without the copies that one growing slice would cost.
+type chunks [][]byte
+
+const chunkSize = 1 << 17
+
+func (c *chunks) Write(b []byte) (int, error) {
+	n := len(b)
+	for len(b) > 0 {
+		last := len(*c) - 1
+		if last < 0 || len((*c)[last]) == cap((*c)[last]) {
+			// Small parts are many.
+			*c = append(*c, make([]byte, 0, min(chunkSize, 1024<<min(len(*c)*2, 7))))
+			continue
+		}
+		to := &(*c)[last]
+		k := min(len(b), cap(*to)-len(*to))
+		*to = append(*to, b[:k]...)
+		b = b[k:]
+	}
+	return n, nil
+}
+
+func (c *chunks) size() uint64 {
+	n := 0
+	for _, chunk := range *c {
+		n += len(chunk)
+	}
+	return uint64(n)
 }
 
 func (p *part) Write(b []byte) (int, error) {
@@ -47,10 +75,14 @@ func (p *part) close() error {
 	return err
 }
 
-// Create begins a part and ends the one before.
+// Create begins a part and ends the one before. A part that is there already
+// (see [sheet.drain]) stays as it is.
 func (a *archive) Create(name string) (io.Writer, error) {
 	if err := a.finish(); err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(a.parts, func(p *part) bool { return p.name == name }) {
+		return io.Discard, nil
 	}
 	p := &part{name: name, crc: crc32.NewIEEE()}
 	var err error
@@ -84,13 +116,15 @@ func (a *archive) writeTo(w io.Writer) error {
 	for _, p := range a.parts {
 		out, err := zw.CreateRaw(&zip.FileHeader{
 			Name: p.name, Method: zip.Deflate, Modified: date, CRC32: p.crc.Sum32(),
-			CompressedSize64: uint64(p.data.Len()), UncompressedSize64: p.size,
+			CompressedSize64: p.data.size(), UncompressedSize64: p.size,
 		})
 		if err != nil {
 			return err
 		}
-		if _, err := out.Write(p.data.Bytes()); err != nil {
-			return err
+		for _, c := range p.data {
+			if _, err := out.Write(c); err != nil {
+				return err
+			}
 		}
 	}
 	return zw.Close()
