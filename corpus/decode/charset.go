@@ -74,8 +74,11 @@ func utf16Pattern(content []byte) string {
 		}
 	}
 	pairs := len(sample) / 2
+	// In a script that is not Latin only blanks and line breaks have a NUL, and
+	// the other bytes make no text of themselves.
+	noText := !utf8.Valid(sample) || controls(sample)-bytes.Count(sample, []byte{0}) > len(sample)/20
 	for i, name := range [2]string{"utf-16be", "utf-16le"} {
-		if nul[i] > 10*nul[1-i] && (nul[i]*2 > pairs || breaks[i]*50 > pairs) {
+		if nul[i] > 10*nul[1-i] && (nul[i]*2 > pairs || breaks[i]*50 > pairs && noText) {
 			return name
 		}
 	}
@@ -162,6 +165,9 @@ func fromLegacy(f File, language string) (string, []Warning, error) {
 	return text, append([]Warning{guess}, ws...), err
 }
 
+// frequent are the commonest characters that both kinds of Chinese share.
+const frequent = "的是我不在有一人他大中到上你也好，。：？"
+
 // fitness says how much decoded bytes look like writing: letters beyond ASCII
 // next to letters speak for it, symbols inside words and unreadable
 // characters against.
@@ -176,6 +182,12 @@ func fitness(text []byte) int {
 		switch {
 		case cur == utf8.RuneError:
 			score -= 20
+		case cur >= 0x3040 && cur <= 0x309F || strings.ContainsRune(frequent, cur):
+			score += 5
+		case cur >= 0xFF61 && cur <= 0xFF9F: // half-width katakana
+			score -= 3
+		case cur >= 0x2E80:
+			// Han and Hangul: any two bytes make one
 		case cur >= 0x80 && cur < 0xA0: // control characters: nobody wrote those
 			score -= 10
 		case unicode.IsLetter(cur) && unicode.IsUpper(cur) && unicode.IsLower(prev):
@@ -184,6 +196,8 @@ func fitness(text []byte) int {
 			score += 2
 		case cur == '’' && before && after:
 			score++
+		case unicode.Is(unicode.Pi, cur) && !before && after, unicode.Is(unicode.Pf, cur) && before && !after:
+			score += 2 // “quoted”
 		case !unicode.IsLetter(cur) && !unicode.IsMark(cur) && before && after:
 			score -= 3
 		}
@@ -216,21 +230,22 @@ func foreignScript(content []byte) bool {
 // ebcdic recognises text whose spaces are 0x40 and letters all above 0x80.
 func ebcdic(content []byte) bool {
 	sample := content[:min(len(content), 64<<10)]
-	spaces, high := 0, 0
+	blanks, high, spaces := 0, 0, 0
 	for _, c := range sample {
 		switch {
 		case c == 0x40:
-			spaces++
+			blanks++
 		case c >= 0x81 && c <= 0xE9:
 			high++
-		case c == ' ' || c == '\n' && len(sample) < 2:
-			return false
+		case c == ' ':
+			spaces++
 		}
 	}
-	return spaces*20 > len(sample) && high*2 > len(sample)
+	return blanks*20 > len(sample) && high*10 > len(sample)*3 && spaces*100 < len(sample)
 }
 
-func count(n int, one, many string) string {
+// Plural counts something for a message: 1 page, 2 pages.
+func Plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

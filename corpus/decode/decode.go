@@ -103,7 +103,7 @@ type Limits struct {
 	Ratio         int64 // inflated size ÷ packed size of one part, above 1 MB
 	Parts         int   // entries in a zip container
 	Depth         int   // nested XML elements
-	Runes         int64 // code points of text
+	Runes         int64 // code points of text; a line or paragraph counts as twenty at least
 	Cells         int   // cells of a table
 }
 
@@ -118,3 +118,7 @@ var DefaultLimits = Limits{
 	Runes:         50_000_000,
 	Cells:         20_000_000,
 }
+
+// Blocks is how many blocks a file may have: what is kept for each costs more
+// memory than a short text itself.
+func (l Limits) Blocks() int { return int(l.Runes / 20) }

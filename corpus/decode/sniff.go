@@ -181,8 +181,11 @@ func Refuse(f File) error {
 		return empty(f.Name)
 	}
 	what := looksLike(f.Content, f.Name)
-	if what == "" {
+	switch what {
+	case "":
 		return nil
+	case oleFile:
+		return oleError(f)
 	}
 	err := corpus.Errorf(corpus.ErrInvalid, "%s is %s, not text", f.Name, what)
 	if hint := remedies[what]; hint != "" {

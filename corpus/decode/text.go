@@ -44,17 +44,21 @@ func Text(f File, o TextOptions, lim Limits) (string, []Warning, error) {
 		return "", warnings, tooLong(f.Name, lim)
 	}
 	text, dropped, replaced := corpus.Clean(text)
+	if most := lim.Blocks(); strings.Count(text, "\n") > most {
+		return "", warnings, corpus.Errorf(corpus.ErrInvalid, "%s has more than %d lines", f.Name, most).
+			WithHint("no interview is that long: check the file, or split it")
+	}
 	if dropped > 0 {
 		warnings = append(warnings, Warnf("", "%s left out",
-			count(dropped, "control character was", "control characters were")))
+			Plural(dropped, "control character was", "control characters were")))
 	}
 	if replaced > 0 {
 		warnings = append(warnings, Warnf("", "%s not valid and stand as � in the text",
-			count(replaced, "byte was", "bytes were")))
+			Plural(replaced, "byte was", "bytes were")))
 	}
 	if n := twiceEncoded(text); n > 0 {
 		warnings = append(warnings, Warnf("", "the text looks as if it had been encoded twice (Ã³ for ó, %s): "+
-			"import a better copy if there is one", count(n, "place", "places")))
+			"import a better copy if there is one", Plural(n, "place", "places")))
 	}
 	return text, warnings, nil
 }
@@ -216,7 +220,7 @@ func fromEncoding(name string, content []byte, enc encoding.Encoding, as string)
 		return text, nil, nil
 	}
 	return text, []Warning{Warnf("", "%s not readable as %s and stand as � in the text",
-		count(bad, "character was", "characters were"), as)}, nil
+		Plural(bad, "character was", "characters were"), as)}, nil
 }
 
 // twiceEncoded counts the marks of UTF-8 that was read as Windows-1252 and

@@ -39,9 +39,12 @@ func OpenZip(f File, lim Limits) (*Zip, error) {
 		if err := Refuse(f); err != nil {
 			return nil, err
 		}
-		return nil, corpus.Errorf(corpus.ErrInvalid, "%s is not a %s file but something else, plain text perhaps",
+		if controls(f.Content)*20 > len(f.Content) {
+			return nil, binaryError(f.Name)
+		}
+		return nil, corpus.Errorf(corpus.ErrInvalid, "%s is not a %s file: it looks like plain text",
 			f.Name, strings.TrimPrefix(extension(f.Name), ".")).
-			WithHint("if it is text, give it a name that ends in .txt")
+			WithHint("give it a name that ends in .txt, or export it again")
 	}
 	r, err := zip.NewReader(bytes.NewReader(f.Content), int64(len(f.Content)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
@@ -111,6 +114,10 @@ func (z *Zip) Open(part string) (io.ReadCloser, error) {
 	if byRatio := int64(p.CompressedSize64) * z.lim.Ratio; z.lim.Ratio > 0 {
 		limit = min(limit, max(byRatio, 1<<20))
 	}
+	if p.UncompressedSize64 > uint64(limit) {
+		r.Close()
+		return nil, z.bomb(p.Name)
+	}
 	return &partReader{z: z, p: p, r: r, limit: limit, crc: crc32.NewIEEE()}, nil
 }
 
@@ -148,6 +155,11 @@ func (z *Zip) broken(part string) error {
 		WithHint("copy or download the file again")
 }
 
+func (z *Zip) bomb(part string) error {
+	return corpus.Errorf(corpus.ErrInvalid, "%s unpacks to far more than its size: its part %s is not read",
+		z.name, part).WithHint("such files are made to harm; ask where it came from")
+}
+
 // partReader counts and sums what is inflated. archive/zip leaves out the
 // check of a checksum that is recorded as zero, so we make our own.
 type partReader struct {
@@ -166,8 +178,7 @@ func (r *partReader) Read(b []byte) (int, error) {
 	_, _ = r.crc.Write(b[:n])
 	switch {
 	case r.n > r.limit || r.z.read > r.z.lim.InflatedBytes:
-		return 0, corpus.Errorf(corpus.ErrInvalid, "%s unpacks to far more than its size: %s was not read on",
-			r.z.name, r.p.Name).WithHint("such files are made to harm; ask where it came from")
+		return 0, r.z.bomb(r.p.Name)
 	case errors.Is(err, io.EOF):
 		if r.crc.Sum32() != r.p.CRC32 {
 			return 0, r.z.broken(r.p.Name)

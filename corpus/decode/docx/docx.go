@@ -49,20 +49,26 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 			return nil, err.WithHint("it holds %d pictures: if they are scanned pages, "+
 				"have their text recognised first", s.pictures)
 		}
+		if s.chunks > 0 {
+			return nil, err.WithHint("it only embeds another document: open it in Word and save it, " +
+				"which takes the text in")
+		}
 		return nil, err.WithHint("open the file and look")
 	}
 	d.Warnings = s.warnings()
 	lost := placeComments(d, s, comments)
 	if lost > 0 {
 		d.Warnings = append(d.Warnings, decode.Warnf(p.parts["comments"],
-			"%d comments are tied to no place in the text and were left out", lost))
+			"%s left out", decode.Plural(lost, "comment that is tied to no place in the text was",
+				"comments that are tied to no place in the text were")))
 	}
 	left, err := p.headers()
 	if err != nil {
 		return nil, err
 	}
 	if left > 0 {
-		d.Warnings = append(d.Warnings, decode.Warnf("", "the text of %d headers and footers was left out", left))
+		d.Warnings = append(d.Warnings, decode.Warnf("", "the text of %s was left out",
+			decode.Plural(left, "header or footer", "headers and footers")))
 	}
 	return d, nil
 }

@@ -508,19 +508,20 @@ func (s *story) row(f *flow) error {
 // warnings says what was left out or chosen.
 func (s *story) warnings() []decode.Warning {
 	var ws []decode.Warning
-	warn := func(n int, format string) {
+	warn := func(n int, one, many, message string) {
 		if n > 0 {
-			ws = append(ws, decode.Warnf(s.part, format, n))
+			ws = append(ws, decode.Warnf(s.part, message, decode.Plural(n, one, many)))
 		}
 	}
-	warn(s.deletions, "tracked changes: read as if accepted; %d deletions were left out")
-	warn(s.noted, "%d footnotes and endnotes stand in the text, in square brackets")
-	warn(s.hidden, "%d stretches of hidden text were left out")
-	warn(s.chunks, "%d embedded documents (altChunk) were left out: save the file in Word to take their text in")
-	warn(s.objects, "%d embedded objects were left out")
-	warn(s.signs, "%d signs of symbol fonts are not known and stand as □")
+	warn(s.deletions, "deletion was", "deletions were", "tracked changes are read as if accepted: %s left out")
+	warn(s.noted, "note stands", "notes stand", "%s in the text, in square brackets")
+	warn(s.hidden, "stretch", "stretches", "hidden text was left out (%s)")
+	warn(s.chunks, "embedded document", "embedded documents",
+		"the text of %s was left out: save the file in Word to take it in")
+	warn(s.objects, "embedded object was", "embedded objects were", "%s left out")
+	warn(s.signs, "sign of a symbol font stands", "signs of symbol fonts stand", "%s as □ in the text")
 	if s.codes > 0 {
-		warn(len(s.fields), "%d fields have no end: look whether text is missing")
+		warn(len(s.fields), "field has", "fields have", "%s no end: look whether text is missing")
 	}
 	return ws
 }

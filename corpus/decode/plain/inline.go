@@ -25,10 +25,15 @@ func inline(src string) (text string, bold int) {
 	if !strings.ContainsAny(src, "\\*_~`[]<&!") {
 		return trim(src), 0
 	}
-	var p parser
+	p := parser{out: make([]byte, 0, len(src))}
 	p.run(src, 0)
 	p.match()
 	return p.finish()
+}
+
+// special are the bytes that may not stand for themselves.
+var special = [256]bool{
+	'\\': true, '*': true, '_': true, '~': true, '`': true, '!': true, '[': true, '<': true, '&': true,
 }
 
 type parser struct {
@@ -48,6 +53,13 @@ func (p *parser) run(src string, depth int) {
 	}
 	noTicks := [maxTicks + 1]bool{} // no run of so many backticks follows
 	for i := 0; i < len(src); {
+		from := i
+		for i < len(src) && !special[src[i]] {
+			i++
+		}
+		if p.out = append(p.out, src[from:i]...); i == len(src) {
+			break
+		}
 		c := src[i]
 		switch c {
 		case '\\':

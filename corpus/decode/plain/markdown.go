@@ -11,7 +11,8 @@ import (
 func readMarkdown(d *decode.Decoded, text string) {
 	text, hidden := dropComments(text)
 	if hidden > 0 {
-		d.Warnings = append(d.Warnings, decode.Warnf("", "%d hidden comments (<!-- -->) were left out", hidden))
+		d.Warnings = append(d.Warnings, decode.Warnf("", "%s (<!-- -->) left out",
+			decode.Plural(hidden, "hidden comment was", "hidden comments were")))
 	}
 	rest, n := frontMatter(d, text)
 	width := wrapWidth(rest)
@@ -137,7 +138,11 @@ func frontMatter(d *decode.Decoded, text string) (rest string, lines int) {
 			if len(meta) == 0 {
 				return text, 0
 			}
-			d.Meta = append(d.Meta, meta...)
+			for _, m := range meta {
+				if m[1] != "" {
+					d.Meta = append(d.Meta, m)
+				}
+			}
 			return text[taken:], n
 		case item == "" || item[0] == '#':
 		case strings.HasPrefix(item, "- ") && len(meta) > 0:
@@ -164,8 +169,15 @@ func frontMatter(d *decode.Decoded, text string) (rest string, lines int) {
 	return text, 0
 }
 
+// addValue adds to a key's value; a list in brackets is several.
 func addValue(m *[2]string, value string) {
 	value = strings.TrimSpace(value)
+	if len(value) >= 2 && value[0] == '[' && value[len(value)-1] == ']' {
+		for item := range strings.SplitSeq(value[1:len(value)-1], ",") {
+			addValue(m, strings.Trim(item, "[] \t"))
+		}
+		return
+	}
 	if len(value) >= 2 && (value[0] == '"' || value[0] == '\'') && value[len(value)-1] == value[0] {
 		value = value[1 : len(value)-1]
 	}

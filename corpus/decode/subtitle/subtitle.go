@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"framewise/corpus"
 	"framewise/corpus/decode"
 )
 
@@ -17,6 +18,9 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	}
 	r := reader{d: &decode.Decoded{Warnings: warnings}}
 	r.read(text, decode.Sniff(f.Content, f.Name) == decode.WebVTT)
+	if err := r.emit(f, lim); err != nil {
+		return nil, err
+	}
 	if len(r.d.Blocks) == 0 {
 		return nil, decode.Empty(f)
 	}
@@ -63,8 +67,10 @@ func (r *reader) read(text string, vtt bool) {
 			arrow(i+1) && number(line) && (blank || current >= 0 && len(r.cues[current].lines) > 0):
 			// the cue's name
 		case vtt && blank && note(line):
-			for i+1 < len(lines) && lines[i+1] != "" && !arrow(i+1) {
+			// Rules of style may have blank lines within their braces.
+			for depth := 0; i+1 < len(lines) && (lines[i+1] != "" || depth > 0) && !arrow(i+1); {
 				i++
+				depth += strings.Count(lines[i], "{") - strings.Count(lines[i], "}")
 			}
 			continue
 		case current < 0, blank && vtt:
@@ -78,9 +84,6 @@ func (r *reader) read(text string, vtt bool) {
 		blank = false
 	}
 	r.rollUp()
-	for n := range r.cues {
-		r.emit(&r.cues[n], n+1)
-	}
 }
 
 // header reads the lines up to the first blank one into Meta and returns the
@@ -186,8 +189,8 @@ func (r *reader) rollUp() {
 	}
 	r.cues = kept
 	if dropped > 0 {
-		r.d.Warnings = append(r.d.Warnings, decode.Warnf("",
-			"captions that roll up: %d repeated lines were read once", dropped))
+		r.d.Warnings = append(r.d.Warnings, decode.Warnf("", "captions that roll up: %s once",
+			decode.Plural(dropped, "repeated line was read", "repeated lines were read")))
 	}
 }
 
@@ -202,21 +205,28 @@ func same(a, b []string) bool {
 	return said
 }
 
-// emit makes blocks of a cue.
-func (r *reader) emit(c *cue, n int) {
-	var s speech
-	for i, line := range c.lines {
-		if i > 0 && dash(line) {
-			s.next()
+// emit makes blocks of the cues.
+func (r *reader) emit(f decode.File, lim decode.Limits) error {
+	for n, c := range r.cues {
+		var s speech
+		for i, line := range c.lines {
+			if i > 0 && dash(line) {
+				s.next()
+			}
+			s.line(line)
 		}
-		s.line(line)
+		s.next()
+		if len(r.d.Blocks)+len(s.said) > lim.Blocks() {
+			return corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d captions", f.Name, lim.Blocks()).
+				WithHint("no recording is that long: check the file, or split it")
+		}
+		for _, v := range s.said {
+			r.d.Blocks = append(r.d.Blocks, decode.Block{
+				Text: v.text, Speaker: v.speaker, Start: c.start, End: c.end, Timed: c.timed, Line: n + 1,
+			})
+		}
 	}
-	s.next()
-	for _, v := range s.said {
-		b := decode.Block{Text: v.text, Speaker: v.speaker, Line: n}
-		b.Start, b.End, b.Timed = c.start, c.end, c.timed
-		r.d.Blocks = append(r.d.Blocks, b)
-	}
+	return nil
 }
 
 // clock reads a time: hours (if any), minutes and seconds, and a fraction
@@ -246,7 +256,7 @@ func clock(s string) (time.Duration, bool) {
 	if n == 1 {
 		parts = [3]int64{0, parts[0], parts[1]}
 	}
-	if parts[1] > 59 || parts[2] > 59 {
+	if parts[1] > 59 || parts[2] > 60 { // some programs write 00:59:60
 		return 0, false
 	}
 	t := time.Duration(parts[0]*3600+parts[1]*60+parts[2]) * time.Second
@@ -267,10 +277,11 @@ func clock(s string) (time.Duration, bool) {
 	return t, true
 }
 
-// note recognises the first line of a WebVTT block that is no caption.
+// note recognises the first line of a WebVTT block that is no caption. A
+// second WEBVTT comes of joining files.
 func note(line string) bool {
 	first, _, _ := strings.Cut(strings.ReplaceAll(line, "\t", " "), " ")
-	return first == "NOTE" || line == "STYLE" || line == "REGION"
+	return first == "NOTE" || first == "WEBVTT" || line == "STYLE" || line == "REGION" || first == "Region:"
 }
 
 func dash(line string) bool {

@@ -36,8 +36,7 @@ func writeRow(b *bufio.Writer, cells []string) {
 			_ = b.WriteByte(',')
 		}
 		cell = guard(cell)
-		// A row of one empty cell would be a blank line, which is no row.
-		if !strings.ContainsAny(cell, ",\"\r\n") && (cell != "" || len(cells) > 1) && strings.TrimSpace(cell) == cell {
+		if !strings.ContainsAny(cell, ",\"\r\n\t ") {
 			_, _ = b.WriteString(cell)
 			continue
 		}

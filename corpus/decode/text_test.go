@@ -1,0 +1,245 @@
+package decode_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+
+	"framewise/corpus"
+	"framewise/corpus/decode"
+)
+
+func TestText(t *testing.T) {
+	t.Parallel()
+	const spanish = "Entrevistadora: ¿Cómo llegó aquí?\nMaría: Pues… mi mamá me llevó — tenía dieciséis años.\n"
+	encode := func(enc interface{ String(string) (string, error) }, s string) string {
+		out, err := enc.String(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	wide := func(e unicode.Endianness, b unicode.BOMPolicy, s string) string {
+		return encode(unicode.UTF16(e, b).NewEncoder(), s)
+	}
+	const hebrew = "מראיין: מה שלומך היום?\nמשתתפת: בסדר, תודה רבה לך.\n"
+	const hindi = "नमस्ते। आइए, बैठिए। मैं ठीक हूँ।\nकभी-कभी होता है।\n"
+	tests := []struct {
+		name    string
+		content string
+		o       decode.TextOptions
+		want    string
+		warn    string
+	}{
+		{name: "ASCII", content: "I: hi\n", want: "I: hi\n"},
+		{name: "UTF-8", content: spanish, want: spanish},
+		{name: "UTF-8 with mark and CRLF", content: "\uFEFF" + strings.ReplaceAll(spanish, "\n", "\r\n"), want: spanish},
+		{name: "CR alone", content: strings.ReplaceAll(spanish, "\n", "\r"), want: spanish},
+		{name: "UTF-16 LE with mark", content: wide(unicode.LittleEndian, unicode.UseBOM, spanish), want: spanish},
+		{name: "UTF-16 BE with mark", content: wide(unicode.BigEndian, unicode.UseBOM, spanish), want: spanish},
+		{name: "UTF-16 LE without", content: wide(unicode.LittleEndian, unicode.IgnoreBOM, spanish), want: spanish,
+			warn: "read as utf-16le"},
+		{name: "UTF-16 BE without", content: wide(unicode.BigEndian, unicode.IgnoreBOM, spanish), want: spanish,
+			warn: "read as utf-16be"},
+		{name: "UTF-16 LE without, not Latin", content: wide(unicode.LittleEndian, unicode.IgnoreBOM, hindi), want: hindi,
+			warn: "read as utf-16le"},
+		{name: "UTF-32", content: encode(utf32.UTF32(utf32.LittleEndian, utf32.UseBOM).NewEncoder(), spanish), want: spanish},
+		{name: "UTF-16 cut in the middle", content: "\xFF\xFEa\x00b", want: "a\uFFFD", warn: "not readable as utf-16le"},
+		{name: "Windows-1252", content: encode(charmap.Windows1252.NewEncoder(), spanish), want: spanish,
+			warn: "read as windows-1252"},
+		{name: "curly quotes alone", content: "she \x93said\x94 so", want: "she “said” so", warn: "windows-1252"},
+		{name: "Mac OS Roman", content: encode(charmap.Macintosh.NewEncoder(), spanish), want: spanish,
+			warn: "read as macintosh"},
+		{name: "DOS", content: encode(charmap.CodePage850.NewEncoder(), "María: sí, mamá. ¿Cómo está? Mañana vendré.\n"),
+			want: "María: sí, mamá. ¿Cómo está? Mañana vendré.\n", warn: "read as ibm850"},
+		{name: "Latin-9", content: encode(charmap.ISO8859_15.NewEncoder(), "ma sœur, le cœur, l'œuvre: déjà\n"),
+			want: "ma sœur, le cœur, l'œuvre: déjà\n", warn: "iso-8859-15"},
+		{name: "Hebrew, by language", content: encode(charmap.Windows1255.NewEncoder(), hebrew),
+			o: decode.TextOptions{Language: "he"}, want: hebrew, warn: "read as windows-1255"},
+		{name: "Hebrew, by encoding", content: encode(charmap.Windows1255.NewEncoder(), hebrew),
+			o: decode.TextOptions{Encoding: "Windows-1255"}, want: hebrew},
+		{name: "Polish", content: encode(charmap.Windows1250.NewEncoder(), "Żółć, gęś: źdźbło\n"),
+			o: decode.TextOptions{Language: "pl-PL"}, want: "Żółć, gęś: źdźbło\n", warn: "read as windows-1250"},
+		{name: "Russian", content: encode(charmap.Windows1251.NewEncoder(), "И: Как дела?\n"),
+			o: decode.TextOptions{Language: "ru"}, want: "И: Как дела?\n", warn: "read as windows-1251"},
+		{name: "Japanese", content: encode(japanese.ShiftJIS.NewEncoder(), "質問：元気ですか。\n"),
+			o: decode.TextOptions{Language: "ja"}, want: "質問：元気ですか。\n", warn: "read as shift_jis"},
+		{name: "Japanese in EUC", content: encode(japanese.EUCJP.NewEncoder(), "質問：元気ですか。はい、元気です。\n"),
+			o: decode.TextOptions{Language: "ja"}, want: "質問：元気ですか。はい、元気です。\n", warn: "read as euc-jp"},
+		{name: "Korean", content: encode(korean.EUCKR.NewEncoder(), "질문: 안녕하세요\n"),
+			o: decode.TextOptions{Language: "ko"}, want: "질문: 안녕하세요\n", warn: "read as euc-kr"},
+		{name: "Chinese", content: encode(simplifiedchinese.GBK.NewEncoder(), "问：你好吗？\n"),
+			o: decode.TextOptions{Language: "zh"}, want: "问：你好吗？\n", warn: "read as gbk"},
+		{name: "Chinese of Taiwan", content: encode(traditionalchinese.Big5.NewEncoder(), "問：你好嗎？\n"),
+			o: decode.TextOptions{Language: "zh-TW"}, want: "問：你好嗎？\n", warn: "read as big5"},
+		{name: "a mark beats the named encoding", content: "\uFEFFñ", o: decode.TextOptions{Encoding: "windows-1252"},
+			want: "ñ", warn: "byte order mark says"},
+		{name: "UTF-8 cut at the end", content: "canci\xC3", want: "canci", warn: "ends inside a character"},
+		{name: "one letter with an accent, at the end", content: "caf\xE9", want: "café", warn: "windows-1252"},
+		{name: "UTF-8 with damage", content: strings.Repeat("ñandú ", 10) + "\xFF",
+			want: strings.Repeat("ñandú ", 10) + "\uFFFD", warn: "1 byte was not valid"},
+		{name: "control characters", content: "a\x00b\x0Bc\x1Fd and so on", want: "abcd and so on", warn: "3 control characters were left out"},
+		{name: "encoded twice", content: encode(charmap.Windows1252.NewDecoder(), strings.Repeat("canción ", 5)),
+			want: strings.Repeat("canciÃ³n ", 5), warn: "encoded twice"},
+		{name: "Portuguese capitals are no such sign", content: strings.Repeat("MANHÃ\u00A0E ", 9),
+			want: strings.Repeat("MANHÃ\u00A0E ", 9)},
+		{name: "UTF-7 is not interpreted", content: "ni+APE-o", want: "ni+APE-o"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := decode.File{Name: "a.txt", Content: []byte(tt.content)}
+			got, warnings, err := decode.Text(f, tt.o, decode.DefaultLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+			var all []string
+			for _, w := range warnings {
+				all = append(all, w.String())
+			}
+			if got := strings.Join(all, "; "); !strings.Contains(got, tt.warn) || tt.warn == "" && got != "" {
+				t.Errorf("warnings %q, want %q", got, tt.warn)
+			}
+		})
+	}
+}
+
+func TestTextRefused(t *testing.T) {
+	t.Parallel()
+	hebrew, err := charmap.Windows1255.NewEncoder().String(strings.Repeat("מה שלומך היום? ", 4))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ebcdic, err := charmap.CodePage037.NewEncoder().String(strings.Repeat("how are you today and tomorrow ", 4))
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := decode.DefaultLimits
+	small.FileBytes, small.Runes = 3<<20, 1<<20
+	tests := []struct {
+		name, content string
+		o             decode.TextOptions
+		want          string
+	}{
+		{name: "empty", want: "is empty"},
+		{name: "PDF", content: "%PDF-1.7\n", want: "a PDF document"},
+		{name: "RTF", content: `{\rtf1\ansi hi}`, want: "an RTF document"},
+		{name: "zip", content: "PK\x03\x04rest", want: "a zip archive"},
+		{name: "old Word", content: "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00",
+			want: "Word document of the old kind"},
+		{name: "PNG", content: "\x89PNG\r\n\x1a\n", want: "a picture"},
+		{name: "JPEG", content: "\xFF\xD8\xFF\xE0", want: "a picture"},
+		{name: "MP3 with tag", content: "ID3\x03\x00\x00", want: "a sound or video recording"},
+		{name: "MP3 frame", content: "\xFF\xFB\x90\x44\x00", want: "a sound or video recording"},
+		{name: "WAV", content: "RIFF\x00\x00\x00\x00WAVEfmt ", want: "a sound or video recording"},
+		{name: "MP4", content: "\x00\x00\x00\x20ftypisom", want: "a sound or video recording"},
+		{name: "gzip", content: "\x1F\x8B\x08", want: "a compressed archive"},
+		{name: "web page", content: "\n<!DOCTYPE html><p>hi", want: "a web page"},
+		{name: "XML", content: "\uFEFF<?xml version='1.0'?><a/>", want: "an XML file"},
+		{name: "JSON", content: `{ "text": "hi" }`, want: "a JSON file"},
+		{name: "binary", content: strings.Repeat("\x00\x01\x02\x03abc", 20), want: "binary data"},
+		{name: "random bytes", content: strings.Repeat("\x01\x9D\xF3\x7Fab\x02\xC8\x81q", 20), want: "binary data"},
+		{name: "Hebrew without a word on it", content: hebrew, want: "encoding can't be guessed"},
+		{name: "EBCDIC", content: ebcdic, want: "looks like EBCDIC"},
+		{name: "unknown encoding", content: "a\xE9", o: decode.TextOptions{Encoding: "klingon"}, want: `encoding "klingon"`},
+		{name: "too large", content: strings.Repeat("a", 3<<20+1), want: "more than the 3 MB"},
+		{name: "too long", content: strings.Repeat("a", 2<<20), want: "more than 1048576 characters"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			_, _, err := decode.Text(decode.File{Name: "a.txt", Content: []byte(tt.content)}, tt.o, small)
+			var own *corpus.Error
+			if !errors.As(err, &own) || own.Hint() == "" || !errors.Is(err, corpus.ErrInvalid) {
+				t.Fatalf("error %v, want one of ours with advice", err)
+			}
+			if !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %q, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestSniff(t *testing.T) {
+	t.Parallel()
+	const table = "case;age;answer\nP1;30;a\nP2;40;b\n"
+	const srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\nhi\r\n"
+	zipOf := func(part string) string { return string(zipped(t, part, "<a/>")) }
+	tests := []struct {
+		name, file, content string
+		want                decode.Format
+	}{
+		{"text", "a.txt", "I: hi", decode.PlainText},
+		{"no name", "", "I: hi", decode.PlainText},
+		{"unknown name", "a.transcript", "I: hi", decode.PlainText},
+		{"empty text", "a.txt", "", decode.PlainText},
+		{"Markdown", "a.MD", "# hi", decode.Markdown},
+		{"Word", "a.docx", zipOf("word/document.xml"), decode.Word},
+		{"Word under a wrong name", "a.txt", zipOf("word/document.xml"), decode.Word},
+		{"workbook", "a.bin", zipOf("xl/workbook.xml"), decode.Excel},
+		{"some zip", "a.zip", zipOf("a.txt"), decode.Unknown},
+		{"some zip named docx", "a.docx", zipOf("a.txt"), decode.Word},
+		{"cut zip named docx", "a.docx", zipOf("word/document.xml")[:40], decode.Word},
+		{"text named docx", "a.docx", "I: hi", decode.Word},
+		{"encrypted docx", "a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", decode.Word},
+		{"old Word", "a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", decode.Unknown},
+		{"RTF named docx", "a.docx", `{\rtf1 hi}`, decode.Unknown},
+		{"PDF named txt", "a.txt", "%PDF-1.4", decode.Unknown},
+		{"WebVTT", "a.vtt", "WEBVTT\n", decode.WebVTT},
+		{"WebVTT by header", "a.txt", "\uFEFFWEBVTT - Zoom\n", decode.WebVTT},
+		{"a word that begins like it", "a.txt", "WEBVTTS are files", decode.PlainText},
+		{"WebVTT in UTF-16", "a", "\xFF\xFEW\x00E\x00B\x00V\x00T\x00T\x00\n\x00", decode.WebVTT},
+		{"WebVTT without header, by times", "a.txt", "00:00.000 --> 00:01.000\nhi", decode.WebVTT},
+		{"SRT by times", "a.txt", srt, decode.SRT},
+		{"SRT by name", "a.srt", "hi", decode.SRT},
+		{"an arrow in a text", "a.txt", "I: hi --> you", decode.PlainText},
+		{"CSV by name", "a.csv", "case\nP1\n", decode.CSV},
+		{"TSV by name", "a.tsv", "case\nP1\n", decode.TSV},
+		{"table without a name", "a", table, decode.CSV},
+		{"table named txt is a text", "a.txt", table, decode.PlainText},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := decode.Sniff([]byte(tt.content), tt.file); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// FuzzText holds Text to its promises: no panic, clean UTF-8, bounded.
+func FuzzText(f *testing.F) {
+	for _, s := range []string{"", "I: hi\r\n", "\xFF\xFEa\x00", "a\x00b\x00\n\x00", "caf\xE9", "\xEF\xBB\xBF\xC3",
+		"\x00\x00\xFE\xFF\x00\x00\x00a", "{\"a\"", "PK\x03\x04", "00:00.0 --> 00:01.0\n", "a;b;c\nd;e;f\ng;h;i\n"} {
+		f.Add([]byte(s), "", "es")
+		f.Add([]byte(s), "shift_jis", "ja")
+	}
+	lim := decode.DefaultLimits
+	lim.Runes = 10_000
+	f.Fuzz(func(t *testing.T, content []byte, encoding, language string) {
+		file := decode.File{Name: "a.txt", Content: content}
+		decode.Sniff(content, "a."+language)
+		text, _, err := decode.Text(file, decode.TextOptions{Encoding: encoding, Language: language}, lim)
+		if err != nil {
+			return
+		}
+		if clean, _, _ := corpus.Clean(text); clean != text {
+			t.Errorf("%q is not clean", text)
+		}
+		if len(text) > 4*10_000 {
+			t.Errorf("%d bytes of text under a limit of 10,000 characters", len(text))
+		}
+	})
+}
