@@ -71,15 +71,39 @@ func TestChain(t *testing.T) {
 			t[1].event.Time = t[1].event.Time.In(time.FixedZone("Santiago", -4*3600))
 			return t
 		}, ""},
-		{"revision", func(t []link) []link { t[1].event.Revision = 7; return t }, "revision 1 is followed by 7"},
-		{"time", func(t []link) []link { t[1].event.Time = t[1].event.Time.Add(time.Second); return t }, "revision 2 was altered"},
-		{"actor", func(t []link) []link { t[1].event.Actor = "Nobody"; return t }, "revision 2 was altered"},
-		{"verb", func(t []link) []link { t[1].event.Verb = "memo add"; return t }, "revision 2 was altered"},
-		{"subject", func(t []link) []link { t[1].event.Subject = "P2 × warmth"; return t }, "revision 2 was altered"},
+		{"revision", func(t []link) []link {
+			t[1].event.Revision = 7
+			return t
+		}, "revision 1 is followed by 7"},
+		{"time", func(t []link) []link {
+			t[1].event.Time = t[1].event.Time.Add(time.Second)
+			return t
+		}, "revision 2 was altered"},
+		{"actor", func(t []link) []link {
+			t[1].event.Actor = "Nobody"
+			return t
+		}, "revision 2 was altered"},
+		{"verb", func(t []link) []link {
+			t[1].event.Verb = "memo add"
+			return t
+		}, "revision 2 was altered"},
+		{"subject", func(t []link) []link {
+			t[1].event.Subject = "P2 × warmth"
+			return t
+		}, "revision 2 was altered"},
 		{"batch", func(t []link) []link { t[1].event.Batch = ""; return t }, "revision 2 was altered"},
-		{"undoes", func(t []link) []link { t[1].event.Undoes = nil; return t }, "revision 2 was altered"},
-		{"number of changes", func(t []link) []link { t[1].event.Changes = 1; return t }, "revision 2 was altered"},
-		{"digest", func(t []link) []link { t[1].event.Digest = "00"; return t }, "revision 2 was altered"},
+		{"undoes", func(t []link) []link {
+			t[1].event.Undoes = nil
+			return t
+		}, "revision 2 was altered"},
+		{"number of changes", func(t []link) []link {
+			t[1].event.Changes = 1
+			return t
+		}, "revision 2 was altered"},
+		{"digest", func(t []link) []link {
+			t[1].event.Digest = "00"
+			return t
+		}, "revision 2 was altered"},
 		{"hash", func(t []link) []link { t[1].event.Hash = "00"; return t }, "revision 2 was altered"},
 		{"first left out", func(t []link) []link { return t[1:] }, "revision 0 is followed by 2"},
 		{"one left out", func(t []link) []link { return slices.Delete(t, 1, 2) }, "revision 1 is followed by 3"},
@@ -89,13 +113,22 @@ func TestChain(t *testing.T) {
 			t[1].event.Seal(t[0].event.Hash)
 			return t
 		}, "revision 3 does not follow"},
-		{"a change left out", func(t []link) []link { t[1].changes = t[1].changes[:1]; return t }, "the changes of revision 2"},
+		{"a change left out", func(t []link) []link {
+			t[1].changes = t[1].changes[:1]
+			return t
+		}, "the changes of revision 2"},
 		{"a change added", func(t []link) []link {
 			t[1].changes = append(t[1].changes, audit.Change{Kind: "memo", ID: "m"})
 			return t
 		}, "the changes of revision 2"},
-		{"a change altered", func(t []link) []link { t[1].changes[1].After = "dd"; return t }, "the changes of revision 2"},
-		{"changes in another order", func(t []link) []link { slices.Reverse(t[1].changes); return t }, "the changes of revision 2"},
+		{"a change altered", func(t []link) []link {
+			t[1].changes[1].After = "dd"
+			return t
+		}, "the changes of revision 2"},
+		{"changes in another order", func(t []link) []link {
+			slices.Reverse(t[1].changes)
+			return t
+		}, "the changes of revision 2"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

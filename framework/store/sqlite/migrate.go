@@ -56,8 +56,8 @@ func bringUpToDate(ctx context.Context, db *sql.DB, path string, o Options, step
 	}
 	switch {
 	case from > target:
-		return corpus.Errorf(store.ErrNewer, "a newer Framewise wrote it (version %d; this one knows %d)", from, target).
-			WithHint("install the newer Framewise; the project was not touched")
+		return corpus.Errorf(store.ErrNewer, "a newer Framewise wrote it (version %d; this one knows %d)",
+			from, target).WithHint("install the newer Framewise; the project was not touched")
 	case from == target:
 		return nil
 	}

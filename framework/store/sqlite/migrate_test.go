@@ -100,7 +100,8 @@ func TestVersions(t *testing.T) {
 			t.Errorf("after %s the version is %d (%v)", name, got, err)
 		}
 		var applied int64
-		if err := db.QueryRow("SELECT max(version_id) FROM goose_db_version").Scan(&applied); err != nil || applied != want {
+		err = db.QueryRow("SELECT max(version_id) FROM goose_db_version").Scan(&applied)
+		if err != nil || applied != want {
 			t.Errorf("after %s goose's table is at %d (%v)", name, applied, err)
 		}
 	}

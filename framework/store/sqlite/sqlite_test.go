@@ -91,7 +91,8 @@ func TestConnections(t *testing.T) {
 func TestPaths(t *testing.T) {
 	t.Parallel()
 	names := []string{
-		"plain", "with space", "50% done", "what?", "a#b", "año—niño 😊", "a&b=c;d+e", "%41", "[x]{y}", "'quoted'",
+		"plain", "with space", "50% done", "what?", "a#b", "año—niño 😊", "a&b=c;d+e", "%41", "[x]{y}",
+		"'quoted'",
 	}
 	if runtime.GOOS == "windows" {
 		names = []string{"plain", "with space", "50% done", "a#b", "año", "a&b=c;d+e", "%41", "[x]{y}"}

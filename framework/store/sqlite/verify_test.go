@@ -22,25 +22,94 @@ func TestTampering(t *testing.T) {
 		says string // in one of the messages
 	}{
 		{"nothing", "", nil, ""},
-		{"an event's actor", "UPDATE event SET actor = 'Nobody' WHERE rev = 2", audit.ErrBroken, "revision 2"},
-		{"an event's time", "UPDATE event SET time = '2020-01-01T00:00:00.000Z' WHERE rev = 2", audit.ErrBroken, "revision 2"},
-		{"an event left out", "DELETE FROM change WHERE rev = 2; DELETE FROM event WHERE rev = 2", audit.ErrBroken, "revision 1"},
-		{"the last event left out", "DELETE FROM change WHERE rev = 3; DELETE FROM event WHERE rev = 3", audit.ErrBroken, "revision 2"},
-		{"a change left out", "DELETE FROM change WHERE rev = 2 AND n = 1", audit.ErrBroken, "revision 2"},
-		{"a change's hash", "UPDATE change SET after_hash = before_hash WHERE rev = 2", audit.ErrBroken, "revision 2"},
-		{"an earlier version", "UPDATE change SET before = replace(before, 'Ríos', 'Rojas') WHERE rev = 2", store.ErrDamaged, "coder"},
-		{"a case", `UPDATE case_ SET data = replace(data, '"21"', '"22"') WHERE label = 'P1'`, store.ErrDamaged, "the case P1 is not as"},
-		{"a case's column", "UPDATE case_ SET label = 'P99' WHERE label = 'P2'", store.ErrDamaged, "the case P2 is filed wrongly"},
-		{"a case cut off", "UPDATE case_ SET data = substr(data, 1, 20) WHERE label = 'P1'", store.ErrDamaged, "the case case-0000"},
-		{"a case added", `INSERT INTO case_ (id, label, data) VALUES ('x', 'X1', '{"id":"x","label":"X1","kind":""}')`, store.ErrDamaged, "the case X1 is not as"},
+		{
+			"an event's actor",
+			"UPDATE event SET actor = 'Nobody' WHERE rev = 2",
+			audit.ErrBroken, "revision 2",
+		},
+		{
+			"an event's time",
+			"UPDATE event SET time = '2020-01-01T00:00:00.000Z' WHERE rev = 2",
+			audit.ErrBroken, "revision 2",
+		},
+		{
+			"an event left out",
+			"DELETE FROM change WHERE rev = 2; DELETE FROM event WHERE rev = 2",
+			audit.ErrBroken, "revision 1",
+		},
+		{
+			"the last event left out",
+			"DELETE FROM change WHERE rev = 3; DELETE FROM event WHERE rev = 3",
+			audit.ErrBroken, "revision 2",
+		},
+		{
+			"a change left out",
+			"DELETE FROM change WHERE rev = 2 AND n = 1",
+			audit.ErrBroken, "revision 2",
+		},
+		{
+			"a change's hash",
+			"UPDATE change SET after_hash = before_hash WHERE rev = 2",
+			audit.ErrBroken, "revision 2",
+		},
+		{
+			"an earlier version",
+			"UPDATE change SET before = replace(before, 'Ríos', 'Rojas') WHERE rev = 2",
+			store.ErrDamaged, "coder",
+		},
+		{
+			"a case",
+			`UPDATE case_ SET data = replace(data, '"21"', '"22"') WHERE label = 'P1'`,
+			store.ErrDamaged, "the case P1 is not as",
+		},
+		{
+			"a case's column",
+			"UPDATE case_ SET label = 'P99' WHERE label = 'P2'",
+			store.ErrDamaged, "the case P2 is filed wrongly",
+		},
+		{
+			"a case cut off",
+			"UPDATE case_ SET data = substr(data, 1, 20) WHERE label = 'P1'",
+			store.ErrDamaged, "the case case-0000",
+		},
+		{
+			"a case added",
+			`INSERT INTO case_ (id, label, data) VALUES ('x', 'X1', '{"id":"x","label":"X1","kind":""}')`,
+			store.ErrDamaged, "the case X1 is not as",
+		},
 		{"a case gone", "DELETE FROM case_ WHERE label = 'P1'", store.ErrDamaged, "the case case-0000"},
-		{"a code gone", "DELETE FROM code WHERE key = 'code-1'", store.ErrDamaged, "needs the code code-0001"},
-		{"a text", "UPDATE document_text SET text = replace(text, 'nobody', 'somebody')", store.ErrDamaged, "document P1 is damaged"},
-		{"a text and its hash", "UPDATE document_text SET text = 'I: x', hash = '4a0e5ee8e1e5bc0f8b6f' WHERE document LIKE 'document-0001%'", store.ErrDamaged, "the document P2 has lost its text"},
-		{"a text gone", "DELETE FROM document_text WHERE document LIKE 'document-0000%'", store.ErrDamaged, "the quote at P1:"},
-		{"an original", "UPDATE original SET content = zeroblob(30) WHERE name = 'P1.txt'", store.ErrDamaged, "the original P1.txt is damaged"},
+		{
+			"a code gone",
+			"DELETE FROM code WHERE key = 'code-1'",
+			store.ErrDamaged, "needs the code code-0001",
+		},
+		{
+			"a text",
+			"UPDATE document_text SET text = replace(text, 'nobody', 'somebody')",
+			store.ErrDamaged, "document P1 is damaged",
+		},
+		{
+			"a text and its hash",
+			"UPDATE document_text SET text = 'I: x', hash = '4a0e5ee8e1e5bc0f8b6f'" +
+				" WHERE document LIKE 'document-0001%'",
+			store.ErrDamaged, "the document P2 has lost its text",
+		},
+		{
+			"a text gone",
+			"DELETE FROM document_text WHERE document LIKE 'document-0000%'",
+			store.ErrDamaged, "the quote at P1:",
+		},
+		{
+			"an original",
+			"UPDATE original SET content = zeroblob(30) WHERE name = 'P1.txt'",
+			store.ErrDamaged, "the original P1.txt is damaged",
+		},
 		{"a quote's place", "UPDATE coding SET start = start + 1", store.ErrDamaged, "is filed wrongly"},
-		{"a cell's case", "UPDATE cell SET case_id = 'nobody-here'", store.ErrDamaged, "needs the case nobody-here"},
+		{
+			"a cell's case",
+			"UPDATE cell SET case_id = 'nobody-here'",
+			store.ErrDamaged, "needs the case nobody-here",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -55,7 +124,9 @@ func TestTampering(t *testing.T) {
 			for i := range 2 {
 				coder := study.Coders[i]
 				coder.Role = "reviewer"
-				_, err := s.Update(t.Context(), act, func(tx store.Tx) error { return tx.PutCoder(t.Context(), coder) })
+				_, err := s.Update(t.Context(), act, func(tx store.Tx) error {
+					return tx.PutCoder(t.Context(), coder)
+				})
 				if err != nil {
 					t.Fatal(err)
 				}

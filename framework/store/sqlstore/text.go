@@ -51,8 +51,8 @@ func (tx *Tx) PutText(ctx context.Context, id corpus.DocumentID, version int, te
 		return nil
 	}
 	tx.loose = true
-	return tx.fail(tx.exec(ctx, "INSERT INTO document_text (document, version, text, hash) VALUES ($1, $2, $3, $4)",
-		string(id), version, text, sum))
+	return tx.fail(tx.exec(ctx, `INSERT INTO document_text (document, version, text, hash)
+		VALUES ($1, $2, $3, $4)`, string(id), version, text, sum))
 }
 
 // checkTexts makes sure at the end of an act that the documents it wrote have

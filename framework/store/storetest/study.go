@@ -57,7 +57,9 @@ func New(size Size, seed uint64) *Study {
 			ID: codebook.FrameworkID(id("framework", 0)), Name: "mechanisms", Title: "Five mechanisms",
 			Version: "1", Stances: []codebook.Stance{codebook.Positive, codebook.Negative},
 			StanceLabels: map[codebook.Stance]string{codebook.Negative: "barrier"},
-			Rating:       &framework.Rating{Name: "strength", Values: []framework.RatingValue{{Value: "-1"}, {Value: "+1"}}},
+			Rating: &framework.Rating{
+				Name: "strength", Values: []framework.RatingValue{{Value: "-1"}, {Value: "+1", Label: "strong"}},
+			},
 		},
 		Coders: []codebook.Coder{
 			{ID: codebook.CoderID(id("coder", 0)), Name: "Amparo Ríos", Initials: "AR", Role: "lead"},
