@@ -18,11 +18,13 @@ func Align(original, translation *corpus.Document) (ok bool, problem string) {
 				break
 			}
 		}
-		return false, fmt.Sprintf("the original has %d turns and the translation %d: they part at turn %d", a, b, where)
+		return false, fmt.Sprintf("the original has %d turns and the translation %d: they part at turn %d",
+			a, b, where)
 	}
 	for i := range original.Turns {
 		if a, b := roleAt(original, i), roleAt(translation, i); a != b {
-			return false, fmt.Sprintf("turn %d is spoken by %s in the original and by %s in the translation", i+1, a, b)
+			return false, fmt.Sprintf("turn %d is spoken by %s in the original and by %s in the translation",
+				i+1, a, b)
 		}
 	}
 	return true, ""

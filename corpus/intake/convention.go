@@ -66,10 +66,11 @@ func named(name string, blocks []decode.Block) (c convention, none bool, err err
 	}
 	label, text := re.SubexpIndex("label"), re.SubexpIndex("text")
 	if label < 0 || text < 0 {
-		return c, false, corpus.Errorf(corpus.ErrInvalid, "the expression for speakers lacks a group called label or text").
+		return c, false, corpus.Errorf(corpus.ErrInvalid, "the expression for speakers lacks a group label or text").
 			WithHint(`write it like ^(?P<label>\w+) - (?P<text>.*)$`)
 	}
-	return convention{name: name, what: "by your expression", sure: true, mark: func(l *line) (m mark, ok bool) {
+	c = convention{name: name, what: "by your expression", sure: true}
+	c.mark = func(l *line) (m mark, ok bool) {
 		at := re.FindStringSubmatchIndex(l.text)
 		if at == nil || at[2*label] < 0 || at[2*text] < 0 {
 			return m, false
@@ -80,7 +81,8 @@ func named(name string, blocks []decode.Block) (c convention, none bool, err err
 			m.at, _, _, m.timed = stamp(strings.TrimSpace(l.text[at[2*i]:at[2*i+1]]))
 		}
 		return m, m.label != ""
-	}}, false, nil
+	}
+	return c, false, nil
 }
 
 func voiceMark(blocks []decode.Block) func(*line) (mark, bool) {
@@ -137,7 +139,9 @@ func speakerStyle(name string) bool {
 	if isRole(key) {
 		return true
 	}
-	for _, w := range []string{"speaker", "hablante", "orador", "intervin", "interven", "sprecher", "locut", "falante"} {
+	for _, w := range []string{
+		"speaker", "hablante", "orador", "intervin", "interven", "sprecher", "locut", "falante",
+	} {
 		if strings.Contains(key, w) {
 			return true
 		}

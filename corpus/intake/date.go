@@ -11,8 +11,9 @@ import (
 var (
 	isoDate     = regexp.MustCompile(`\b((?:19|20)\d\d)[-_.](\d\d)[-_.](\d\d)\b`)
 	numericDate = regexp.MustCompile(`\b(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d)\b`)
-	dayMonth    = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th|º|\.|er)?\s+(?:de\s+|d['’])?(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)\b`)
-	monthDay    = regexp.MustCompile(`(?i)\b(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
+	dayMonth    = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th|º|\.|er)?\s+(?:de\s+|d['’])?` +
+		`(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)\b`)
+	monthDay = regexp.MustCompile(`(?i)\b(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
 )
 
 // months are the first letters of the months' folded names, in the languages

@@ -1,8 +1,8 @@
 package intake
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -199,7 +199,7 @@ func resolve(c convention, t *tally, lines []line, full int, text string, userSa
 		case otherKind:
 			size := utf8.RuneCountInString(g.key)
 			g.strong = !strings.Contains(g.key, " ") && size > 0 && size <= 20 &&
-				(g.n >= 3 && g.n*20 >= t.marked && dense || c.name == "bracket" && t.marked*2 >= full)
+				(g.n >= 3 && dense || c.name == "bracket" && t.marked*2 >= full)
 		}
 		if g.strong {
 			strong++
@@ -239,7 +239,7 @@ func resolve(c convention, t *tally, lines []line, full int, text string, userSa
 		return nil
 	case strong == 1 && (named == 0 && (total < 3 || share < 0.2) || named > 0 && share < 0.05):
 		return nil
-	case named == 0 && total < 4 && !dense:
+	case named == 0 && total < 4 && !dense && share < 0.8:
 		return nil
 	case c.name == "line" && (named == 0 || strong > 12 || strong < 2):
 		return nil
@@ -251,7 +251,7 @@ func resolve(c convention, t *tally, lines []line, full int, text string, userSa
 			first = min(first, g.first)
 		}
 	}
-	f.decideRare(groups, t, lines, first, text, userSaid)
+	f.decideRare(groups, t, lines, first, text, full)
 	aliases(groups, byKey, t)
 
 	index := make(map[*group]int32)
@@ -396,12 +396,13 @@ func aliases(groups []*group, byKey map[string]*group, t *tally) {
 	}
 }
 
-// maxRare is how many labels that stand once are looked at.
+// maxRare is how many labels that stand once are looked for elsewhere in the
+// text, and how many are told of.
 const maxRare = 20
 
 // decideRare looks at the labels that stand once after the talk has begun: a
 // mother who comes in, or a sentence with a colon.
-func (f *finding) decideRare(groups []*group, t *tally, lines []line, first int, text string, userSaid bool) {
+func (f *finding) decideRare(groups []*group, t *tally, lines []line, first int, text string, full int) {
 	strong, alone, timed, total := 0, 0, 0, 0
 	for _, g := range groups {
 		if g.strong {
@@ -412,14 +413,12 @@ func (f *finding) decideRare(groups []*group, t *tally, lines []line, first int,
 		}
 	}
 	ownLine, ownTime := alone*2 > total, timed*10 > total*9
+	dense := total*5 >= full*4 // a line without a label is the exception
 	looked := 0
 	for _, g := range groups {
 		if g.strong || g.kind != nameKind && g.kind != codeKind || g.n < 1 ||
 			g.first < first && (g.kind == nameKind || len(g.key) > 1) {
 			continue
-		}
-		if looked++; looked > maxRare {
-			break
 		}
 		label := t.entries[g.entries[0]].mark.label
 		shaped := (g.alone > 0) == ownLine && (g.timed > 0) == ownTime
@@ -429,25 +428,30 @@ func (f *finding) decideRare(groups []*group, t *tally, lines []line, first int,
 		case !shaped:
 		case g.kind == codeKind, ownTime:
 			take = true
-		case words == 1:
-			take = addressed(text, label)
 		case strings.ToLower(label) == label: // a script without capitals
-			take = ownLine
+			size := utf8.RuneCountInString(label)
+			take = ownLine && words > 1 || dense && (size <= 4 || words > 1 && size <= 20)
+		case words == 1 && !dense:
+			if looked++; looked <= maxRare {
+				take = addressed(text, label)
+			}
 		default:
-			take = !containsWord(text, strings.ToLower(label))
+			if looked++; looked <= maxRare {
+				take = !containsWord(text, strings.ToLower(label))
+			}
 		}
 		if take {
 			g.strong = true
 			continue
 		}
-		if shaped {
-			f.warnings = append(f.warnings, decode.Warnf(place(lines, g.first),
+		if shaped && len(f.warnings) < maxRare {
+			f.warnings = append(f.warnings, decode.Warnf(strconv.Itoa(lines[g.first].at),
 				"%q stands once before a colon and was not taken for a speaker", label))
 		}
 	}
 	if looked > maxRare {
 		f.warnings = append(f.warnings, decode.Warnf("",
-			"more than %d labels stand only once: most were not taken for speakers", maxRare))
+			"more than %d words stand once before a colon: they were not all taken for speakers", maxRare))
 	}
 }
 
@@ -478,11 +482,6 @@ func indexWord(text, word string) int {
 		}
 		from = i + len(word)
 	}
-}
-
-// place names a line for a warning.
-func place(lines []line, i int) string {
-	return fmt.Sprintf("paragraph %d", lines[i].block+1)
 }
 
 // rarely says whether a voice speaks so seldom that its label may be a slip.

@@ -84,7 +84,8 @@ func readHead(c *convention, t *tally, lines []line, groups []*group) head {
 	}
 	for _, f := range found {
 		known := headerWords[fold(f.name)] || f.cast && (pure || idValue(f.value))
-		if !known && (f.line > last || f.group != nil && f.group.kind != nameKind || utf8.RuneCountInString(f.value) > 120) {
+		if !known && (f.line > last || f.group != nil && f.group.kind != nameKind ||
+			utf8.RuneCountInString(f.value) > 120) {
 			continue
 		}
 		h.field[f.line] = true

@@ -17,9 +17,10 @@ type fileName struct {
 }
 
 var (
-	nameLanguage = regexp.MustCompile(`^(.+?)[._-](en|es|pt|fr|de|it|ca|gl|eu|nl|he|ar|zh|ja|hi|ru)(?:[-_]([A-Z]{2}))?$`)
-	nameWave     = regexp.MustCompile(`^(.+?)[._-]([tTwW]\d{1,2}|wave\d{1,2})$`)
-	nameAside    = regexp.MustCompile(`\s*[(\[][^()\[\]]*[)\]]\s*$`)
+	nameLanguage = regexp.MustCompile(`^(.+?)[._-](en|es|pt|fr|de|it|ca|gl|eu|nl|he|ar|zh|ja|hi|ru)` +
+		`(?:[-_]([A-Z]{2}))?$`)
+	nameWave  = regexp.MustCompile(`^(.+?)[._-]([tTwW]\d{1,2}|wave\d{1,2})$`)
+	nameAside = regexp.MustCompile(`\s*[(\[][^()\[\]]*[)\]]\s*$`)
 )
 
 // parseName reads a file's name.
@@ -101,7 +102,8 @@ func (d *Draft) identify(f decode.File, o Options) {
 }
 
 var participantFields = set(
-	"participant participant_id participant_code participant_number codigo_del_participante participante interviewee",
+	"participant participant_id participant_code participant_number codigo_del_participante participante",
+	"interviewee",
 	"codigo code id case caso teilnehmer teilnehmerin respondent case_id participant_no",
 )
 

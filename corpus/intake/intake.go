@@ -85,8 +85,9 @@ func (d *Draft) warn(place, format string, args ...any) {
 	d.Warnings = append(d.Warnings, decode.Warnf(place, format, args...))
 }
 
-// transcript makes the draft of a file that is one document.
-func transcript(f decode.File, in *decode.Decoded, o Options) (Draft, error) {
+// transcript makes the draft of a file that is one document. unit is what
+// blocks are counted in, for messages.
+func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draft, error) {
 	d := Draft{Warnings: in.Warnings, Properties: in.Meta}
 	blocks, kept, warnings := tidy(in.Blocks)
 	d.Warnings = append(d.Warnings, warnings...)
@@ -115,8 +116,10 @@ func transcript(f decode.File, in *decode.Decoded, o Options) (Draft, error) {
 	d.skipped = b.skipped
 	if found != nil {
 		d.Properties = append(d.Properties[:len(d.Properties):len(d.Properties)], found.fields...)
-		for i := range found.warnings {
-			found.warnings[i].Place = ""
+		for i, w := range found.warnings {
+			if w.Place != "" {
+				found.warnings[i].Place = unit + " " + w.Place
+			}
 		}
 		d.Warnings = append(d.Warnings, found.warnings...)
 	} else {

@@ -10,15 +10,24 @@ const languageSample = 40_000
 
 // stopWords are frequent words that tell languages in Latin script apart.
 var stopWords = map[string]map[string]bool{
-	"en": set("the and that you was for with this have it's what they but not are is of to my we know because i'm don't"),
-	"es": set("que el los las una por con para pero como está muy más yo porque también entonces eso lo qué sí usted y hay"),
-	"pt": set("que não uma com para mas como você é ele foi isso são também muito então porque eu do da ao os as em ela"),
-	"fr": set("que les des est une pour pas qui dans vous je mais on avec ce c'est il et nous sur ça très parce elle du"),
-	"de": set("und die der das ich ist nicht es ein zu auch mit auf dass eine wie sie aber dann wir so habe oder den wenn"),
-	"it": set("che di il non una per è con sono anche come ma perché gli della questo più nel mi io cosa molto ho ha"),
-	"ca": set("que els les una amb per però com és també molt més jo perquè això aquest aquesta hem han pel i ha dels"),
-	"gl": set("que unha non máis moi os as é tamén pero como ten eu porque iso coa polo dos das estou foi nós ou aos"),
-	"nl": set("de het een en dat ik niet is van je maar ook met voor zijn was wat er heb naar dan wel nog omdat"),
+	"en": set("the and that you was for with this have it's what they but not are is of to my",
+		"we know because i'm don't"),
+	"es": set("que el los las una por con para pero como está muy más yo porque también",
+		"entonces eso lo qué sí usted y hay"),
+	"pt": set("que não uma com para mas como você é ele foi isso são também muito então porque",
+		"eu do da ao os as em ela"),
+	"fr": set("que les des est une pour pas qui dans vous je mais on avec ce c'est il et nous",
+		"sur ça très parce elle du"),
+	"de": set("und die der das ich ist nicht es ein zu auch mit auf dass eine wie sie aber dann",
+		"wir so habe oder den wenn"),
+	"it": set("che di il non una per è con sono anche come ma perché gli della questo più nel",
+		"mi io cosa molto ho ha"),
+	"ca": set("que els les una amb per però com és també molt més jo perquè això aquest aquesta",
+		"hem han pel i ha dels"),
+	"gl": set("que unha non máis moi os as é tamén pero como ten eu porque iso coa polo dos das",
+		"estou foi nós ou aos"),
+	"nl": set("de het een en dat ik niet is van je maar ook met voor zijn was wat er heb naar",
+		"dan wel nog omdat"),
 }
 
 var scripts = []struct {

@@ -13,6 +13,7 @@ import (
 type line struct {
 	text  string
 	block int
+	at    int        // its number in the source, for messages
 	start corpus.Pos // in the document's text; for cues, not known yet
 	bold  int        // code points at the start of the line that are bold
 	whole bool       // the block has no other line
@@ -42,7 +43,9 @@ func split(blocks []decode.Block) (lines []line, text string) {
 			var l string
 			l, s, more = strings.Cut(s, "\n")
 			size := utf8.RuneCountInString(l)
-			lines = append(lines, line{text: l, block: i, start: at, bold: min(bold, size), whole: whole})
+			lines = append(lines, line{
+				text: l, block: i, at: blocks[i].Line, start: at, bold: min(bold, size), whole: whole,
+			})
 			bold = max(0, bold-size-1)
 			at += corpus.Pos(size)
 			if more {

@@ -257,14 +257,14 @@ func credential(s string) bool {
 		}
 		n++
 	}
-	return n > 0 && n <= 6 && capitals > 0 && (capitals > 1 || s[:n] == "Jr." || s[:n] == "Jr" || s[:n] == "Sr.")
+	word := strings.TrimSuffix(s[:n], ".")
+	return n <= 6 && (capitals > 1 || word == "Jr" || word == "Sr")
 }
 
 // cleanLabel takes away what may stand around a label.
 func cleanLabel(s string) string {
 	return strings.TrimFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '*' || r == '_' || r == ':' || r == '：' || r == '-' || r == '–' || r == '—' ||
-			r == '\u200e' || r == '\u200f'
+		return unicode.IsSpace(r) || strings.ContainsRune("*_:：-–—\u200e\u200f", r)
 	})
 }
 
@@ -326,7 +326,8 @@ func splitLabel(s string) (label, aside string, at time.Duration, timed bool) {
 	s = strings.TrimSpace(s)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c != '(' && c != '[' && c != '#' && c != '<' && !(isDigit(c) && i > 0 && (s[i-1] == ' ' || s[i-1] == '\t')) {
+		bare := isDigit(c) && i > 0 && (s[i-1] == ' ' || s[i-1] == '\t')
+		if !bare && c != '(' && c != '[' && c != '#' && c != '<' {
 			continue
 		}
 		if d, n, _, ok := stamp(s[i:]); ok {
@@ -397,7 +398,6 @@ func stampMark(l *line) (m mark, ok bool) {
 	for j > i && isDigit(s[j-1]) {
 		j--
 	}
-	wide := j >= 2 && (s[j-1] == '\t' || s[j-1] == ' ' && s[j-2] == ' ')
 	if j > i && strings.IndexByte("[(<{#", s[j-1]) >= 0 {
 		j--
 	}
@@ -411,7 +411,6 @@ func stampMark(l *line) (m mark, ok bool) {
 	if !bracketed && rest != "" {
 		return m, false
 	}
-	_ = wide
 	m.at, m.timed = d, true
 	m.label, m.aside, _, _ = splitLabel(s[i:j])
 	if strings.HasPrefix(rest, ":") {

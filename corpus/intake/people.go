@@ -62,7 +62,7 @@ func (d *Draft) stats(voices int) []voiceStats {
 		v := &s[turn.Speaker]
 		v.turns++
 		v.runes += utf8.RuneCountInString(words)
-		if strings.ContainsAny(words, "?？؟") {
+		if strings.IndexByte(words, '?') >= 0 || strings.Contains(words, "？") || strings.Contains(words, "؟") {
 			v.questions++
 		}
 	}
@@ -119,7 +119,8 @@ func (d *Draft) interviewers(f *finding, speakers []corpus.Speaker, stats []voic
 	}
 	if i := whoAsks(stats); i >= 0 {
 		mark(i)
-		d.warn("", "%s was taken for the interviewer, who asks most: name the interviewer if that is wrong", speakers[i].Label)
+		d.warn("", "%s was taken for the interviewer, who asks most: name the interviewer if that is wrong",
+			speakers[i].Label)
 		return
 	}
 	if len(speakers) > 1 {
@@ -141,7 +142,8 @@ func interviewerLabel(v *voice, speakers []corpus.Speaker) bool {
 		if last := key[strings.LastIndexByte(key, ' ')+1:]; last != key && interviewerWords[last] {
 			return true // Peer interviewer
 		}
-		if (stem == "i" || stem == "q") && (!numbered || number <= "3" && len(number) == 1) && s == v.label && len(speakers) > 1 {
+		if (stem == "i" || stem == "q") && (!numbered || number >= "1" && number <= "3") && s == v.label &&
+			len(speakers) > 1 {
 			// I and I2; but not I1 to I8, who are interviewees.
 			same := 0
 			for i := range speakers {
@@ -261,7 +263,8 @@ func (d *Draft) cases(f *finding, stats []voiceStats, o Options) {
 	switch {
 	case len(voices) == 0:
 		d.tellCase("")
-	case o.Group || named < 0 && (regular >= 3 && o.Case == "" || regular == 2 && asked && o.Case == "" && d.pair(voices, stats)):
+	case o.Group,
+		o.Case == "" && named < 0 && (regular >= 3 || regular == 2 && asked && d.pair(voices, stats)):
 		d.Case = ""
 		d.SpeakerCases = make(map[int]string)
 		generic := false
@@ -284,7 +287,8 @@ func (d *Draft) cases(f *finding, stats []voiceStats, o Options) {
 		main := voices[0]
 		for _, i := range voices {
 			key := fold(speakers[i].Label)
-			if sameLabel(speakers[i].Label, d.Case) || (participantWords[key] || key == "p") && !f.rarely(&f.voices[i]) {
+			if sameLabel(speakers[i].Label, d.Case) ||
+				(participantWords[key] || key == "p") && !f.rarely(&f.voices[i]) {
 				main = i
 				break
 			}
@@ -352,9 +356,11 @@ func (d *Draft) tellSpeakers(f *finding, b *builder) {
 		}
 	}
 	if len(rare) > 0 {
-		d.warn("", "in one or two places only: %s; check that these are speakers and no slips", strings.Join(rare, ", "))
+		d.warn("", "in one or two places only: %s; check that these are speakers and no slips",
+			strings.Join(rare[:min(len(rare), 20)], ", "))
 	}
-	if len(f.voices) == 1 && slices.ContainsFunc(d.Document.Turns, func(t corpus.Turn) bool { return t.Speaker < 0 }) {
+	nobody := func(t corpus.Turn) bool { return t.Speaker == corpus.NoSpeaker }
+	if len(f.voices) == 1 && slices.ContainsFunc(d.Document.Turns, nobody) {
 		d.warn("", "only one speaker was found, %s: what has no label is nobody's", f.voices[0].label)
 	}
 	if len(f.notes) > 0 {
@@ -366,7 +372,8 @@ func (d *Draft) tellSpeakers(f *finding, b *builder) {
 		d.assume("%s: a transcriber's remarks, nobody's words", strings.Join(notes, ", "))
 	}
 	if b.homeless > 0 {
-		d.warn("", "%s before the talk or after a heading: nobody's words", countOf(b.homeless, "paragraph", "paragraphs"))
+		d.warn("", "%s before the talk or after a heading: nobody's words",
+			countOf(b.homeless, "paragraph", "paragraphs"))
 	}
 }
 

@@ -16,34 +16,39 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 	if lim == (decode.Limits{}) {
 		lim = decode.DefaultLimits
 	}
-	in, err := decoded(f, o, lim)
+	in, unit, err := decoded(f, o, lim)
 	if err != nil {
 		return nil, err
 	}
 	if in.Table != nil {
 		return readTable(f, in, o)
 	}
-	d, err := transcript(f, in, o)
+	d, err := transcript(f, in, unit, o)
 	if err != nil {
 		return nil, err
 	}
 	return []Draft{d}, nil
 }
 
-func decoded(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) {
+// decoded reads a file with the decoder it is for. unit is what the decoder
+// counts blocks in.
+func decoded(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, unit string, err error) {
 	text := decode.TextOptions{Encoding: o.Encoding, Language: o.Language}
 	switch decode.Sniff(f.Content, f.Name) {
-	case decode.PlainText, decode.Markdown:
-		return plain.Read(f, text, lim)
 	case decode.Word:
-		return docx.Read(f, lim)
+		in, err = docx.Read(f, lim)
+		return in, "paragraph", err
 	case decode.WebVTT, decode.SRT:
-		return subtitle.Read(f, text, lim)
+		in, err = subtitle.Read(f, text, lim)
+		return in, "caption", err
 	case decode.CSV, decode.TSV, decode.Excel:
-		return tabular.Read(f, tabular.Options{TextOptions: text, Sheet: o.Sheet}, lim)
+		in, err = tabular.Read(f, tabular.Options{TextOptions: text, Sheet: o.Sheet}, lim)
+		return in, "row", err
+	case decode.Unknown:
+		if err := decode.Refuse(f); err != nil {
+			return nil, "", err
+		}
 	}
-	if err := decode.Refuse(f); err != nil {
-		return nil, err
-	}
-	return plain.Read(f, text, lim)
+	in, err = plain.Read(f, text, lim)
+	return in, "line", err
 }

@@ -34,7 +34,7 @@ func clock(s string) (d time.Duration, n int, ok bool) {
 		}
 		break
 	}
-	if count < 2 {
+	if count < 2 || n+1 < len(s) && s[n] == ':' && isDigit(s[n+1]) {
 		return 0, 0, false
 	}
 	for _, v := range parts[:count] {

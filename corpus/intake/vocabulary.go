@@ -61,18 +61,23 @@ func set(words ...string) map[string]bool {
 // The words are folded; a low line stands for a space.
 var (
 	interviewerWords = set(
-		"interviewer interviewers int intv interv ivr moderator mod facilitator researcher questioner question host",
-		"entrevistador entrevistadora entrevistador/a entrevistadores entrev moderador moderadora facilitador",
-		"facilitadora investigador investigadora pregunta pesquisador pesquisadora pergunta entrevistadores",
+		"interviewer interviewers int intv interv ivr moderator mod facilitator researcher",
+		"questioner question host",
+		"entrevistador entrevistadora entrevistador/a entrevistadores entrev moderador moderadora",
+		"facilitador",
+		"facilitadora investigador investigadora pregunta pesquisador pesquisadora pergunta",
+		"entrevistadores",
 		"interviewerin moderatorin fragesteller fragestellerin forscher forscherin frage",
-		"enqueteur enquetrice intervieweur intervieweuse moderateur moderatrice animateur animatrice chercheur chercheuse",
+		"enqueteur enquetrice intervieweur intervieweuse moderateur moderatrice animateur",
+		"animatrice chercheur chercheuse",
 		"intervistatore intervistatrice moderatore ricercatore ricercatrice domanda",
 		"מראיין מראיינת المحاور المحاورة محاور الباحث الباحثة مجري_المقابلة",
 		"主持人 訪談者 访谈者 採訪者 采访者 訪問者 聞き手 インタビュアー 면접자 интервьюер модератор साक्षात्कारकर्ता",
 	)
 	participantWords = set(
 		"participant respondent resp interviewee informant subject answer patient client student part",
-		"participante entrevistado entrevistada informante respuesta paciente usuario usuaria estudiante encuestado",
+		"participante entrevistado entrevistada informante respuesta paciente usuario usuaria",
+		"estudiante encuestado",
 		"encuestada resposta aluno aluna",
 		"teilnehmer teilnehmerin befragte befragter befragtes tn antwort student studentin",
 		"enquete enquetee participante reponse repondant repondante",
@@ -81,56 +86,79 @@ var (
 	)
 	genericWords = set(
 		"speaker unknown_speaker unidentified_speaker voice person male female man woman guest",
-		"hablante orador oradora voz persona mujer hombre falante sprecher sprecherin locuteur locutrice intervenant parlant",
+		"hablante orador oradora voz persona mujer hombre falante sprecher sprecherin locuteur",
+		"locutrice intervenant parlant",
 		"דובר דוברת متحدث 發言人 发言人 説話者 話者",
 	)
 	// noteWords begin a transcriber's or observer's remark, which is nobody's
 	// speech.
 	noteWords = set(
-		"note notes nota notas notiz notizen anmerkung anmerkungen remarque remarques comment comments comentario",
-		"comentarios memo observation observations observacion observaciones notas_de_observacion observacao",
-		"notas_de_observacion_probe field_note field_notes fieldnote transcriber transcriber's_note transcriber_note",
+		"note notes nota notas notiz notizen anmerkung anmerkungen remarque remarques comment",
+		"comments comentario",
+		"comentarios memo observation observations observacion observaciones notas_de_observacion",
+		"observacao",
+		"notas_de_observacion_probe field_note field_notes fieldnote transcriber transcriber's_note",
+		"transcriber_note",
 		"nota_del_transcriptor note_to_self stage_direction acotacion",
 	)
 	pageWords = set("page pagina pag seite p_")
 	// plainWords stand before a colon without anybody speaking.
 	plainWords = set(
-		"re http https ftp mailto www nb ps ok fyi todo ie eg e.g i.e example examples important warning caution tip",
-		"question_guide objective objectives objetivo objetivos objectif ziel aim source sources reference references",
-		"first second third finally summary conclusion introduction background section chapter part pro con pros cons",
-		"ejemplo importante fuente fuentes referencia referencias resumen introduccion conclusion seccion capitulo parte",
+		"re http https ftp mailto www nb ps ok fyi todo ie eg e.g i.e example examples important",
+		"warning caution tip",
+		"question_guide objective objectives objetivo objetivos objectif ziel aim source sources",
+		"reference references",
+		"first second third finally summary conclusion introduction background section chapter part",
+		"pro con pros cons",
+		"ejemplo importante fuente fuentes referencia referencias resumen introduccion conclusion",
+		"seccion capitulo parte",
 		"primero segundo tercero beispiel wichtig quelle zusammenfassung abschnitt kapitel exemple source",
-		"probe prompt prompts seguimiento tema theme topic code codigo tel phone telefono email e-mail correo url web",
-		"break intro outro advertisement sponsor end fin indicadores indicators time hora total figure table cuadro tabla video audio link links media slides transcript transcripcion",
+		"probe prompt prompts seguimiento tema theme topic code codigo tel phone telefono email",
+		"e-mail correo url web",
+		"break intro outro advertisement sponsor end fin indicadores indicators time hora total",
+		"figure table cuadro tabla video audio link links media slides transcript transcripcion",
 	)
 	// bracketWords stand in square brackets for a sound, not for a speaker.
 	bracketWords = set(
-		"laughter laughs laughing pause long_pause silence inaudible unclear crosstalk music applause noise sigh sighs crying",
-		"cries beeping overlapping redacted blank_audio instrumental_music foreign cough coughs knock phone_rings",
+		"laughter laughs laughing pause long_pause silence inaudible unclear crosstalk music",
+		"applause noise sigh sighs crying",
+		"cries beeping overlapping redacted blank_audio instrumental_music foreign cough coughs",
+		"knock phone_rings",
 		"risas rie pausa silencio inaudible musica aplausos llora suspira ruido ininteligible interrupcion",
 		"lachen lacht pause unverstandlich schweigen rires rire silence inaudible musique risate pausa",
 		"x notas nota completar completar_respuesta sic",
 	)
 	// headerWords name a line of the head of a transcript.
 	headerWords = set(
-		"date fecha data datum time hora duration duracion duracao dauer duree durata place lugar local location ort lieu",
-		"luogo study estudio project proyecto projeto projekt projet progetto title titulo titel titre titolo",
-		"participant_id participant_code participant_number codigo_del_participante codigo id pseudonym seudonimo pseudonimo",
-		"pseudonyme interview_id interview_number interview_date interview entrevista language idioma lingua sprache langue",
-		"transcriber transcriptor transcriptora transcribed_by transcrito_por transkription recording grabacion file archivo",
-		"age edad idade alter gender genero sexo sex geschlecht diagnosis diagnostico site sitio setting mode modalidad",
-		"start_time end_time hora_de_inicio hora_de_finalizacion present presentes attendees asistentes version wave ola",
+		"date fecha data datum time hora duration duracion duracao dauer duree durata place lugar",
+		"local location ort lieu",
+		"luogo study estudio project proyecto projeto projekt projet progetto title titulo titel",
+		"titre titolo",
+		"participant_id participant_code participant_number codigo_del_participante codigo id",
+		"pseudonym seudonimo pseudonimo",
+		"pseudonyme interview_id interview_number interview_date interview entrevista language",
+		"idioma lingua sprache langue",
+		"transcriber transcriptor transcriptora transcribed_by transcrito_por transkription",
+		"recording grabacion file archivo",
+		"age edad idade alter gender genero sexo sex geschlecht diagnosis diagnostico site sitio",
+		"setting mode modalidad",
+		"start_time end_time hora_de_inicio hora_de_finalizacion present presentes attendees",
+		"asistentes version wave ola",
 		"subject asunto case caso group grupo session sesion consent consentimiento",
 	)
 	// castWords name the people in the head, and speakers further down.
 	castWords = set(
-		"participant interviewer moderator facilitator researcher interviewee respondent participants interviewers",
-		"participante entrevistador entrevistadora moderador moderadora entrevistado entrevistada participantes",
-		"teilnehmer teilnehmerin interviewerin befragte befragter enqueteur enquetrice intervistatore intervistato",
+		"participant interviewer moderator facilitator researcher interviewee respondent",
+		"participants interviewers",
+		"participante entrevistador entrevistadora moderador moderadora entrevistado entrevistada",
+		"participantes",
+		"teilnehmer teilnehmerin interviewerin befragte befragter enqueteur enquetrice",
+		"intervistatore intervistato",
 		"speaker speakers code codigo id case caso",
 	)
 	particles = set(
-		"de da do dos das del la las los el y e i van von der den di du le al bin ibn of the and d' et und ter ten zu",
+		"de da do dos das del la las los el y e i van von der den di du le al bin ibn of the and d'",
+		"et und ter ten zu",
 	)
 )
 

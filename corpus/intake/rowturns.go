@@ -1,0 +1,192 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"framewise/corpus"
+	"framewise/corpus/decode"
+)
+
+// composer puts cells together as a document's text, a turn each.
+type composer struct {
+	out   strings.Builder
+	at    corpus.Pos
+	turns []corpus.Turn
+}
+
+func (c *composer) add(text string, t corpus.Turn) {
+	text, _, _ = corpus.Clean(text)
+	text = strings.Trim(text, " \t\n\u00a0")
+	if text == "" {
+		return
+	}
+	if c.out.Len() > 0 {
+		c.out.WriteByte('\n')
+		c.at++
+	}
+	size := corpus.Pos(utf8.RuneCountInString(text))
+	t.Span = corpus.Span{Start: c.at, End: c.at + size}
+	c.out.WriteString(text)
+	c.at += size
+	c.turns = append(c.turns, t)
+}
+
+// tableTurns makes documents of a table with a turn a row: one, or one for
+// every value of the column of documents.
+func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
+	type document struct {
+		composer
+		part  string
+		found finding
+		index map[string]int
+		dates map[string]bool
+		empty int
+		bad   string // place of the first time that can't be read
+	}
+	key := c.doc
+	if key < 0 {
+		key = c.label // with turns, the column of cases divides
+	}
+	dateColumn := slices.IndexFunc(t.Header, func(h string) bool {
+		return slices.Contains([]string{"date", "fecha", "data", "datum"}, fold(h))
+	})
+	var docs []*document
+	byPart := make(map[string]*document)
+	for _, r := range t.Rows {
+		part := ""
+		if key >= 0 {
+			part = strings.TrimSpace(r.Cell(key))
+		}
+		d := byPart[part]
+		if d == nil {
+			d = &document{part: part, index: map[string]int{}, dates: map[string]bool{}}
+			d.found.convention = convention{name: "column", sure: true}
+			byPart[part] = d
+			docs = append(docs, d)
+		}
+		turn := corpus.Turn{Speaker: corpus.NoSpeaker}
+		if c.speaker >= 0 {
+			label, aside, _, _ := splitLabel(strings.Join(strings.Fields(r.Cell(c.speaker)), " "))
+			if label != "" {
+				i, ok := d.index[fold(label)]
+				if !ok {
+					i = len(d.found.voices)
+					d.index[fold(label)] = i
+					d.found.voices = append(d.found.voices, voice{label: label})
+				}
+				if v := &d.found.voices[i]; aside != "" && !slices.Contains(v.asides, aside) {
+					v.asides = append(v.asides, aside)
+				}
+				if strings.TrimSpace(r.Cell(c.text)) != "" {
+					d.found.voices[i].turns++
+				}
+				turn.Speaker = i
+			}
+		}
+		if s := strings.TrimSpace(r.Cell(c.start)); s != "" {
+			if at, ok := cellTime(s, t.Header[c.start]); ok {
+				turn.Start, turn.Timed = at, true
+			} else if d.bad == "" {
+				d.bad = fmt.Sprintf("row %d", r.Number)
+			}
+		}
+		if s := strings.TrimSpace(r.Cell(c.end)); s != "" && turn.Timed {
+			turn.End, _ = cellTime(s, t.Header[c.end])
+		}
+		if s := strings.TrimSpace(r.Cell(dateColumn)); s != "" {
+			d.dates[s] = true
+		}
+		if strings.TrimSpace(r.Cell(c.text)) == "" {
+			d.empty++
+			continue
+		}
+		d.add(r.Cell(c.text), turn)
+	}
+	var drafts []Draft
+	for _, in := range docs {
+		if len(in.turns) == 0 {
+			continue
+		}
+		d := Draft{Text: in.out.String()}
+		d.Document.Turns = in.turns
+		if key >= 0 {
+			d.Document.Part = in.part
+		}
+		opt := o
+		if label := corpus.Label(in.part); label != "" && opt.Case == "" {
+			opt.Case = label
+		}
+		if opt.Date == "" && len(in.dates) == 1 {
+			for s := range in.dates {
+				opt.Date, _ = parseDate(s)
+			}
+		}
+		what := fmt.Sprintf("a table with a turn a row: text in %q", t.Header[c.text])
+		if c.speaker >= 0 {
+			what += fmt.Sprintf(", speaker in %q", t.Header[c.speaker])
+		}
+		if c.start >= 0 {
+			what += fmt.Sprintf(", time in %q", t.Header[c.start])
+		}
+		if key >= 0 {
+			what += fmt.Sprintf(", document in %q", t.Header[key])
+		}
+		d.assume("%s", what)
+		d.identify(f, opt)
+		if len(in.found.voices) > 0 {
+			in.found.convention.what = fmt.Sprintf("in the column %q", t.Header[c.speaker])
+			d.people(&in.found, &builder{}, opt)
+		} else {
+			d.warn("", "no column names the speakers: every row counts as the account of %s", d.Case)
+		}
+		if in.empty > 0 {
+			d.warn("", "%s left out, for want of text", countOf(in.empty, "row was", "rows were"))
+		}
+		if in.bad != "" {
+			d.warn(in.bad, "the time can't be read")
+		}
+		if unused := unusedColumns(t, c, dateColumn); len(drafts) == 0 && len(unused) > 0 {
+			d.warn("", "columns that were not read: %s", strings.Join(unused, ", "))
+		}
+		drafts = append(drafts, d)
+	}
+	return drafts
+}
+
+func unusedColumns(t *decode.Table, c columns, date int) (unused []string) {
+	for i, h := range t.Header {
+		switch i {
+		case c.speaker, c.text, c.start, c.end, c.doc, c.label, date:
+			continue
+		}
+		if strings.TrimSpace(h) != "" {
+			unused = append(unused, h)
+		}
+	}
+	return unused
+}
+
+// cellTime reads a time in a cell: a clock, or a number of seconds, or of
+// milliseconds where the number is whole and large as Whisper writes it.
+func cellTime(s, header string) (time.Duration, bool) {
+	if d, n, _, ok := stamp(s); ok && n == len(s) {
+		return d, true
+	}
+	whole, fraction, _ := strings.Cut(strings.Replace(s, ",", ".", 1), ".")
+	if len(whole) > 9 || strings.Trim(whole+fraction, "0123456789") != "" || whole == "" {
+		return 0, false
+	}
+	d, err := time.ParseDuration(s + "s")
+	if err != nil {
+		return 0, false
+	}
+	name := fold(header)
+	if !strings.ContainsAny(s, ".,") && (strings.Contains(name, "ms") || name == "start" || name == "end") {
+		return d / 1000, true // Whisper's tsv counts milliseconds
+	}
+	return d, true
+}
