@@ -104,13 +104,6 @@ func (b *book) writeCell(
 	chartColumn := columnName(c.column(b.m, j) + 1)
 	s.formula(cellsChart, arrow("", ""), jump(c.sheet, chartColumn, "A", who.Label, "→ chart"), "→ chart")
 	k := key(who, code)
-	if n := len(x.Quotes); n > 0 {
-		label := "→ " + itoa(n)
-		s.formula(cellsQuotes, arrow("", ""),
-			jump(quotesSheet, b.quotesTextColumn(), b.quotesKeyColumn(), k, label), label)
-	} else {
-		s.text(cellsQuotes, look{}, "")
-	}
 	cell := x.Cell
 	if cell == nil {
 		cell = &framework.Cell{Status: framework.NotCharted}
@@ -126,11 +119,23 @@ func (b *book) writeCell(
 	s.text(cellsModified, look{}, dateOf(cell.Modified))
 	found := make([]string, 0, len(cell.Evidence))
 	ids := make([]string, len(cell.Evidence))
+	first := "" // of the evidence that is in this matrix
 	for i, id := range cell.Evidence {
 		ids[i] = string(id)
 		if at, ok := places[id]; ok {
-			found = append(found, at.String())
+			if found = append(found, at.String()); first == "" {
+				first = string(id)
+			}
 		}
+	}
+	// The quotes coded here or, where a theme is summed up, those it rests on.
+	switch n := len(x.Quotes); {
+	case n > 0:
+		b.linkToQuotes(s, quoteCrossing, k, n)
+	case first != "":
+		b.linkToQuotes(s, quoteID, first, len(found))
+	default:
+		s.text(cellsQuotes, look{}, "")
 	}
 	s.text(cellsEvidence, look{}, strings.Join(found, ", "))
 	s.text(cellsEvidenceIDs, look{oneLine: true}, strings.Join(ids, " "))
@@ -140,6 +145,13 @@ func (b *book) writeCell(
 	s.text(cellsKey, look{oneLine: true}, k)
 	s.text(cellsFingerprint, look{oneLine: true}, Fingerprint(x.Cell))
 	s.end()
+}
+
+// linkToQuotes links a cell to the quote whose column holds a value.
+func (b *book) linkToQuotes(s *sheet, search int, value string, n int) {
+	label := "→ " + itoa(n)
+	s.formula(cellsQuotes, arrow("", ""),
+		jump(quotesSheet, b.quotesColumn(quoteText), b.quotesColumn(search), value, label), label)
 }
 
 func (b *book) writeSummary(s *sheet, cell *framework.Cell, who *corpus.Case, code *codebook.Code) {

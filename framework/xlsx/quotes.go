@@ -29,10 +29,8 @@ const (
 	quoteCrossing
 )
 
-// quotesKeyColumn holds the keys that links to Quotes look up.
-func (b *book) quotesKeyColumn() string { return columnName(2 + len(b.m.Attributes) + quoteCrossing) }
-
-func (b *book) quotesTextColumn() string { return columnName(2 + len(b.m.Attributes) + quoteText) }
+// quotesColumn is the letters of a column of Quotes.
+func (b *book) quotesColumn(i int) string { return columnName(2 + len(b.m.Attributes) + i) }
 
 // keyMark marks a key quote in its column.
 const keyMark = "*"
