@@ -15,7 +15,8 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	if err != nil {
 		return nil, err
 	}
-	d := &decode.Decoded{Warnings: warnings}
+	lines := strings.Count(text, "\n") + 1 - strings.Count(text, "\n\n") // that are not blank, about
+	d := &decode.Decoded{Blocks: make([]decode.Block, 0, lines), Warnings: warnings}
 	if decode.Sniff(f.Content, f.Name) == decode.Markdown {
 		readMarkdown(d, text)
 	} else {

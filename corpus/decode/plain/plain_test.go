@@ -242,6 +242,10 @@ func BenchmarkPlain(b *testing.B) {
 	benchmark(b, "a.txt", "P%d: Bueno, yo creo que al principio me costó mucho, pero después ya no tanto, ¿no?\n\n")
 }
 
+func BenchmarkShortLines(b *testing.B) {
+	benchmark(b, "a.txt", "P%d: turno sobre la salud mental y el apoyo.\n")
+}
+
 func BenchmarkMarkdown(b *testing.B) {
 	benchmark(b, "a.md", "**P%d:** Bueno, yo creo que *al principio* me costó mucho \\[ríe\\], pero después ya no tanto.\n\n")
 }

@@ -31,7 +31,7 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 type cue struct {
 	start, end time.Duration
 	timed      bool
-	line       int // of its timing in the file
+	loose      bool // no caption but text between them, each line by itself
 	lines      []string
 }
 
@@ -76,7 +76,10 @@ func (r *reader) read(text string, vtt bool) {
 		case current < 0, blank && vtt:
 			// WebVTT has no blank lines within a cue: this is text without times.
 			r.warn(i+1, "text outside of the captions has no times")
-			r.cues = append(r.cues, cue{line: i + 1, lines: []string{line}})
+			r.cues = append(r.cues, cue{loose: true, lines: []string{line}})
+			current = len(r.cues) - 1
+		case r.cues[current].loose:
+			r.cues = append(r.cues, cue{loose: true, lines: []string{line}})
 			current = len(r.cues) - 1
 		default:
 			r.cues[current].lines = append(r.cues[current].lines, line)
@@ -115,7 +118,7 @@ func (r *reader) header(lines []string) int {
 
 // timing begins a cue and returns its index.
 func (r *reader) timing(line string, at int) int {
-	c := cue{line: at}
+	var c cue
 	from, rest, _ := strings.Cut(line, "-->")
 	to, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
 	to, _, _ = strings.Cut(to, "\t")

@@ -76,7 +76,8 @@ func TestRead(t *testing.T) {
 			want:    []decode.Block{{Text: "a", Line: 1}, {Text: "b", Line: 2}, said(3, 7.5, 8, "", "c")},
 			warn:    "line 3: the caption ends before it begins; the text is kept without times; line 6: a time that can't be read"},
 		{name: "text without times", file: "a.vtt", content: "WEBVTT\n\n00:01.000 --> 00:02.000\na\n\nlost\nagain\n\n00:03.000 --> 00:04.000\nb\n",
-			want: []decode.Block{said(1, 1, 2, "", "a"), {Text: "lost again", Line: 2}, said(3, 3, 4, "", "b")},
+			want: []decode.Block{said(1, 1, 2, "", "a"), {Text: "lost", Line: 2}, {Text: "again", Line: 3},
+				said(4, 3, 4, "", "b")},
 			warn: "line 6: text outside of the captions"},
 		{name: "captions that roll up", file: "a.vtt",
 			content: "WEBVTT\n\n00:00.000 --> 00:02.000 align:start position:0%\n \nso<00:00.500><c> I</c><00:01.000><c> said</c>\n\n" +
