@@ -1,0 +1,211 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"framewise/cmd/internal/term"
+	"framewise/codebook"
+	"framewise/framework"
+	"framewise/framework/project"
+)
+
+func newChartShowCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "show CASE [CODE]",
+		Short: "Show a case's cells with their quotes",
+		Long: `Shows what was charted for a case, cell by cell, each with its status, stance
+and author and with the quotes that it rests on. With a code it shows that cell
+and those below it, also where nothing was charted yet.`,
+		Example: `  framewise chart show P07
+  framewise chart show P07 relationship`,
+		Args:              takes("CASE", "[CODE]"),
+		ValidArgsFunction: a.completed(false, someCases, someCodes),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runChartShow(cmd.Context(), a, args[0], args[1:])
+		},
+	}
+}
+
+// cellJSON is a line of chart show and chart set --json.
+type cellJSON struct {
+	Case     string              `json:"case"`
+	Code     string              `json:"code"`
+	Name     string              `json:"code_name"`
+	Summary  string              `json:"summary,omitempty"`
+	Comment  string              `json:"comment,omitempty"`
+	Status   framework.Status    `json:"status"`
+	Empty    framework.Emptiness `json:"empty,omitempty"`
+	Stance   codebook.Stance     `json:"stance,omitempty"`
+	Rating   string              `json:"rating,omitempty"`
+	Author   string              `json:"author,omitempty"`
+	Reviewer string              `json:"reviewer,omitempty"`
+	Modified *time.Time          `json:"modified,omitempty"`
+	Quotes   []quoteJSON         `json:"quotes,omitempty"`
+}
+
+// quoteJSON is a quote in a cell's JSON.
+type quoteJSON struct {
+	ID       codebook.CodingID `json:"id"`
+	Locator  string            `json:"locator"`
+	Coder    string            `json:"coder"`
+	Stance   codebook.Stance   `json:"stance,omitempty"`
+	Key      bool              `json:"key,omitempty"`
+	Evidence bool              `json:"evidence,omitempty"` // the summary points at it
+	Quote    string            `json:"quote"`
+}
+
+func jsonOfCell(m *framework.Matrix, row, column int) cellJSON {
+	x := m.At(row, column)
+	out := cellJSON{
+		Case: m.Rows[row].Case.Label, Code: m.Columns[column].Key, Name: m.Columns[column].Name, Status: x.Status(),
+	}
+	evidence := make(map[codebook.CodingID]bool)
+	if c := x.Cell; c != nil {
+		out.Summary, out.Comment, out.Empty, out.Stance, out.Rating = c.Summary, c.Comment, c.Empty, c.Stance, c.Rating
+		out.Author, out.Reviewer = m.Coders[c.Author].Name, m.Coders[c.Reviewer].Name
+		out.Modified = &c.Modified
+		for _, id := range c.Evidence {
+			evidence[id] = true
+		}
+	}
+	for _, q := range x.Quotes {
+		out.Quotes = append(out.Quotes, quoteJSON{
+			q.Coding.ID, q.Locator.String(), m.Coders[q.Coding.Coder].Initials, q.Coding.Stance, q.Coding.Key,
+			evidence[q.Coding.ID], q.Coding.Anchor.Quote,
+		})
+	}
+	return out
+}
+
+func runChartShow(ctx context.Context, a *app, label string, codes []string) error {
+	return a.with(ctx, func(p *project.Project) error {
+		m, err := p.Matrix(ctx, project.MatrixView{Cases: []string{label}, Codes: codes})
+		if err != nil {
+			return err
+		}
+		shown := 0
+		for row := range m.Rows {
+			for column := range m.Columns {
+				x := m.At(row, column)
+				if x.Cell == nil && len(x.Quotes) == 0 && len(codes) == 0 {
+					continue
+				}
+				shown++
+				if err := showCell(a.term, jsonOfCell(m, row, column), m.Columns[column].Title()); err != nil {
+					return err
+				}
+			}
+		}
+		if shown == 0 {
+			a.term.Note("nothing is coded or charted for %s yet", label)
+		}
+		return nil
+	})
+}
+
+func showCell(t *term.Terminal, c cellJSON, title string) error {
+	switch {
+	case t.JSON:
+		return t.Object(c)
+	case !t.OutTTY:
+		var at []string
+		for _, q := range c.Quotes {
+			at = append(at, q.Locator)
+		}
+		return t.Table().Row(c.Case, c.Code, string(c.Status), string(c.Empty), string(c.Stance), c.Rating, c.Author,
+			c.Reviewer, c.Summary, c.Comment, strings.Join(at, " "))
+	}
+	facts := []string{string(c.Status)}
+	for _, fact := range []string{
+		string(c.Empty), strings.TrimSpace(c.Stance.Symbol() + " " + string(c.Stance)), c.Rating, c.Author,
+	} {
+		if fact != "" {
+			facts = append(facts, fact)
+		}
+	}
+	if c.Reviewer != "" {
+		facts = append(facts, "reviewed by "+c.Reviewer)
+	}
+	err := t.Print(t.Styled(term.Safe(c.Case+" × "+title), term.Strong), "  ",
+		t.Styled(term.Safe(strings.Join(facts, " · ")), term.Faint))
+	if err != nil {
+		return err
+	}
+	if err := summary(t, c.Summary, 2, min(t.Columns, 100)); err != nil {
+		return err
+	}
+	if c.Comment != "" {
+		if err := indented(t, "["+c.Comment+"]", 2, term.Faint); err != nil {
+			return err
+		}
+	}
+	for _, q := range c.Quotes {
+		mark := " "
+		if q.Evidence {
+			mark = "•"
+		}
+		line := fmt.Sprintf("%s %s “%s” (%s)", q.Locator, q.Stance.Symbol(), q.Quote, q.Coder)
+		for i, text := range term.Wrap(term.Safe(line), min(t.Columns, 100)-6) {
+			if i > 0 {
+				mark = " "
+			}
+			if err := t.Print("  ", mark, " ", t.Styled(text, term.Faint)); err != nil {
+				return err
+			}
+		}
+	}
+	return t.Print()
+}
+
+// summary prints a cell's summary in a column that begins some way in: own
+// words strong, remarks faint, places in their colour. The marks that make
+// them so stand in the text too.
+func summary(t *term.Terminal, text string, margin, width int) error {
+	if text == "" {
+		return nil
+	}
+	styles := map[framework.RunKind]term.Style{
+		framework.OwnWords: term.Strong, framework.Remark: term.Faint,
+		framework.Place: term.Place, framework.KeyPlace: term.Place,
+	}
+	// The runs of the text, byte by byte, so that wrapped lines find theirs.
+	text = term.SafeLines(text)
+	kinds := make([]framework.RunKind, 0, len(text))
+	for _, run := range framework.Runs(text) {
+		for range len(run.Text) {
+			kinds = append(kinds, run.Kind)
+		}
+	}
+	at := 0
+	for _, line := range term.Wrap(text, width-margin) {
+		var b strings.Builder
+		var piece strings.Builder
+		kind := framework.Paraphrase
+		for _, r := range line {
+			if r != ' ' {
+				for at < len(text) && !strings.HasPrefix(text[at:], string(r)) {
+					at++
+				}
+			}
+			if k := kinds[min(at, len(kinds)-1)]; k != kind && r != ' ' {
+				b.WriteString(t.Styled(piece.String(), styles[kind]))
+				piece.Reset()
+				kind = k
+			}
+			piece.WriteRune(r)
+			if r != ' ' {
+				at += len(string(r))
+			}
+		}
+		b.WriteString(t.Styled(piece.String(), styles[kind]))
+		if err := t.Print(strings.Repeat(" ", margin), b.String()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

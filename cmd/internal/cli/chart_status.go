@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"framewise/cmd/internal/term"
+	"framewise/framework"
+	"framewise/framework/project"
+)
+
+func newChartStatusCommand(a *app) *cobra.Command {
+	var byCase bool
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "See how far the charting has come",
+		Long: `Counts the cells by their status, theme by theme or case by case. A cell counts
+once something is coded or charted there; those with quotes and no summary are
+still to chart.`,
+		Example: `  framewise chart status
+  framewise chart status --by-case`,
+		Args: takes(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runChartStatus(cmd.Context(), a, byCase)
+		},
+	}
+	cmd.Flags().BoolVar(&byCase, "by-case", false, "count by case, not by theme")
+	return cmd
+}
+
+// progressJSON is a line of chart status --json.
+type progressJSON struct {
+	Theme      string `json:"theme,omitempty"`
+	Name       string `json:"name,omitempty"`
+	Case       string `json:"case,omitempty"`
+	Quotes     *int   `json:"quotes,omitempty"`
+	NotCharted int    `json:"not_charted"`
+	Draft      int    `json:"draft"`
+	Reviewed   int    `json:"reviewed"`
+	Agreed     int    `json:"agreed"`
+	Empty      *int   `json:"empty,omitempty"` // of those charted, the empty ones with a reason
+}
+
+func (j *progressJSON) count(n map[framework.Status]int) {
+	j.NotCharted, j.Draft = n[framework.NotCharted], n[framework.Draft]
+	j.Reviewed, j.Agreed = n[framework.Reviewed], n[framework.Agreed]
+}
+
+func (j *progressJSON) numbers() []string {
+	var cells []string
+	for _, n := range []int{j.NotCharted, j.Draft, j.Reviewed, j.Agreed} {
+		cells = append(cells, fmt.Sprint(n))
+	}
+	return cells
+}
+
+func runChartStatus(ctx context.Context, a *app, byCase bool) error {
+	return a.with(ctx, func(p *project.Project) error {
+		themes, cases, m, err := p.ChartStatus(ctx)
+		if err != nil {
+			return err
+		}
+		var lines []progressJSON
+		if byCase {
+			for _, row := range m.Rows {
+				j := progressJSON{Case: row.Case.Label}
+				j.count(cases[row.Case.Label])
+				lines = append(lines, j)
+			}
+		} else {
+			for i := range themes {
+				th := &themes[i]
+				j := progressJSON{Theme: th.Theme.Key, Name: th.Theme.Title(), Quotes: &th.Quotes, Empty: &th.Empty}
+				j.count(th.Status)
+				lines = append(lines, j)
+			}
+		}
+		columns := []term.Column{{Title: "theme", Style: term.Strong}, {Title: "quotes", Right: true}}
+		if byCase {
+			columns = []term.Column{{Title: "case", Style: term.Strong, Keep: true}}
+		}
+		for _, title := range []string{"not charted", "draft", "reviewed", "agreed"} {
+			columns = append(columns, term.Column{Title: title, Right: true, Keep: true})
+		}
+		if !byCase {
+			columns = append(columns, term.Column{Title: "empty", Right: true, Keep: true})
+		}
+		table := a.term.Table(columns...)
+		for _, j := range lines {
+			if a.term.JSON {
+				if err := a.term.Object(j); err != nil {
+					return err
+				}
+				continue
+			}
+			row := append([]string{j.Case}, j.numbers()...)
+			if !byCase {
+				row = append([]string{j.Name, fmt.Sprint(*j.Quotes)}, j.numbers()...)
+				row = append(row, fmt.Sprint(*j.Empty))
+			}
+			if err := table.Row(row...); err != nil {
+				return err
+			}
+		}
+		return table.Flush()
+	})
+}

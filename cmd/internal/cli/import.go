@@ -1,0 +1,259 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"framewise/cmd/internal/term"
+	"framewise/corpus"
+	"framewise/corpus/intake"
+	"framewise/framework/project"
+)
+
+type importOptions struct {
+	intake.Options
+	kind   string
+	dryRun bool
+}
+
+func newImportCommand(a *app) *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import FILE|FOLDER...",
+		Short: "Bring transcripts into the project",
+		Long: `Brings transcripts in: Word, plain text and Markdown, WebVTT and SRT captions,
+and tables (csv, xlsx) with one row a turn or one row a respondent. Of a
+folder every file of these kinds is taken, with the folders in it.
+
+It finds out who speaks, which case it is, the language and the times, and
+says what it assumed. Where it guessed wrong, undo, and say how it is with a
+flag. A file that is in the project already is not imported again; a file that
+can't be read does not keep the others out.`,
+		Example: `  framewise import transcripts/
+  framewise import P07.docx --case P07 --interviewer "Dr Salas"
+  framewise import focus-group.vtt --group --language es
+  framewise import survey.xlsx --layout respondents --case-column ID --text-column "What helped?"`,
+		Args: takes("FILE|FOLDER..."),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runImport(cmd.Context(), a, args, o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Case, "case", "", "the `case` whose account it is (one file only)")
+	f.StringVar(&o.Label, "label", "", "the `name` to cite the document by, like P07.2 (one file only)")
+	f.StringVar(&o.Language, "language", "", "the `language`: es, en, es-CL")
+	f.StringVar(&o.kind, "kind", "", "the `kind` of document: transcript, survey, forum or note")
+	f.StringVar(&o.Encoding, "encoding", "", "the `encoding` of a text file: windows-1252, macintosh, utf-16le")
+	f.StringVar(&o.Date, "date", "", "the `date` of the interview: 2026-04-30")
+	f.StringVar(&o.Speakers, "speakers", "",
+		"`how` speakers are marked: voice, style, colon, bold, bracket, stamp, tab, line, paragraph, or a pattern")
+	f.StringSliceVar(&o.Interviewers, "interviewer", nil, "a `speaker` who interviews; may be repeated")
+	f.BoolVar(&o.Group, "group", false, "a focus group: everyone who speaks, but the interviewer, is a case")
+	f.StringVar(&o.Layout, "layout", "", "what a table's `rows` are: turns or respondents")
+	f.StringVar(&o.SpeakerColumn, "speaker-column", "", "the `column` of the speakers")
+	f.StringVar(&o.TextColumn, "text-column", "", "the `column` of the words; of respondents several, with | between")
+	f.StringVar(&o.CaseColumn, "case-column", "", "the `column` of the cases")
+	f.StringVar(&o.TimeColumn, "time-column", "", "the `column` of the times")
+	f.StringVar(&o.LabelColumn, "label-column", "", "the `column` of the documents' names")
+	f.BoolVar(&o.dryRun, "dry-run", false, "show what would come in, and leave the project as it is")
+	complete(cmd, "kind", words(documentKinds)...)
+	complete(cmd, "layout", "turns", "respondents")
+	complete(cmd, "speakers", "voice", "style", "colon", "bold", "bracket", "stamp", "tab", "line", "paragraph")
+	a.completeFlag(cmd, "case", someCases)
+	return cmd
+}
+
+var documentKinds = []corpus.DocumentKind{corpus.Transcript, corpus.Survey, corpus.Forum, corpus.Note}
+
+func runImport(ctx context.Context, a *app, args []string, o importOptions) error {
+	if o.Kind = corpus.DocumentKind(o.kind); o.kind != "" && !slices.Contains(documentKinds, o.Kind) {
+		return usagef("%q is not a kind of document", o.kind).
+			WithHint("use %s", strings.Join(words(documentKinds), ", "))
+	}
+	if o.Layout != "" && o.Layout != "turns" && o.Layout != "respondents" {
+		return usagef("%q is not a layout of a table", o.Layout).WithHint("use turns or respondents")
+	}
+	paths, left, err := a.walk(args)
+	if err != nil {
+		return err
+	}
+	if len(paths) > 1 && (o.Case != "" || o.Label != "") {
+		return usagef("--case and --label are for one file, and here are %d", len(paths)).
+			WithHint("import them one by one, or name the files after their cases")
+	}
+	sources := make([]project.Source, len(paths))
+	for i, path := range paths {
+		sources[i] = project.FileSource(path)
+		if path == "-" {
+			sources[i] = project.Source{Name: "standard-input.txt", Read: func() ([]byte, error) {
+				_, content, err := a.read("-")
+				return content, err
+			}}
+		}
+	}
+	return a.rehearsed(ctx, o.dryRun, func(p *project.Project) error {
+		show := importShow{a: a, bar: a.term.Progress("importing", len(sources)), brief: len(sources) > 3}
+		defer show.bar.Close()
+		results, err := p.Import(ctx, sources, o.Options, show.file)
+		show.bar.Close()
+		if show.err != nil {
+			return show.err
+		}
+		for _, path := range left {
+			a.term.Warn("%s: left out: not a kind of file that transcripts come in", path)
+		}
+		show.total(results, o.dryRun)
+		return err
+	})
+}
+
+// walk lists the files to import: those named, and in folders those of kinds
+// that can be read, in the order that people number files. left are the files
+// of a folder that were passed over.
+func (a *app) walk(args []string) (paths, left []string, err error) {
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil || !info.IsDir() {
+			paths = append(paths, arg) // what is wrong is told when it is read
+			continue
+		}
+		var found []string
+		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
+			hidden := path != arg && strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && hidden:
+				return filepath.SkipDir
+			case d.IsDir() || hidden:
+			case slices.Contains(extensions, strings.ToLower(filepath.Ext(path))):
+				found = append(found, path)
+			default:
+				left = append(left, path)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, nil, of("look through "+arg, err)
+		}
+		slices.SortFunc(found, corpus.CompareLabels)
+		paths = append(paths, found...)
+	}
+	if len(paths) == 0 {
+		return nil, nil, corpus.Errorf(corpus.ErrNotFound, "there is no transcript in %s", strings.Join(args, ", ")).
+			WithHint("framewise reads %s", strings.Join(extensions, " "))
+	}
+	return paths, left, nil
+}
+
+// extensions are the endings of the files that are taken from a folder. A file
+// that is named is read whatever its ending.
+var extensions = []string{".docx", ".txt", ".text", ".md", ".markdown", ".vtt", ".srt", ".csv", ".tsv", ".xlsx"}
+
+// importShow prints what became of every file.
+type importShow struct {
+	a     *app
+	bar   *term.Progress
+	brief bool // one line a file
+	err   error
+}
+
+// importedJSON is a line of import --json.
+type importedJSON struct {
+	project.Imported
+	Error string `json:"error,omitempty"`
+	Hint  string `json:"hint,omitempty"`
+}
+
+func (s *importShow) file(r project.Imported) {
+	t := s.a.term
+	s.bar.Hide()
+	defer s.bar.Step()
+	if t.JSON {
+		out := importedJSON{Imported: r}
+		if r.Err != nil {
+			out.Error, out.Hint = r.Err.Error(), hintOf(r.Err)
+		}
+		s.fail(t.Object(out))
+		return
+	}
+	name := filepath.Base(r.File)
+	switch {
+	case r.Err != nil:
+		text := r.Err.Error()
+		if !strings.Contains(text, name) {
+			text = r.File + ": " + text
+		}
+		if hint := hintOf(r.Err); hint != "" {
+			text += " (" + hint + ")"
+		}
+		t.Warn("not imported: %s", text)
+	case !t.OutTTY:
+		s.fail(s.a.term.Table().Row(r.File, strings.Join(r.Labels, " "), fmt.Sprint(r.Turns), strings.Join(r.Cases, " "),
+			fmt.Sprint(r.Codings), r.Known, strings.Join(r.Assumed, "; ")))
+	case r.Known != "":
+		s.fail(t.Print(term.Safe(name), t.Styled(" is "+term.Safe(r.Known)+" already", term.Faint)))
+	default:
+		s.fail(t.Print(s.line(name, r)))
+	}
+	for _, w := range r.Warnings {
+		t.Warn("%s: %s", name, w)
+	}
+}
+
+// line is what a person reads of a file that went in.
+func (s *importShow) line(name string, r project.Imported) string {
+	t := s.a.term
+	what := strings.Join(r.Labels, " ")
+	if len(r.Labels) > 4 {
+		what = fmt.Sprintf("%s … %s (%d documents)", r.Labels[0], r.Labels[len(r.Labels)-1], len(r.Labels))
+	}
+	head := fmt.Sprintf("%s → %s  %s", name, what, plural(r.Turns, "turn", "turns"))
+	if r.Codings > 0 {
+		head += ", " + plural(r.Codings, "coding", "codings") + " from its comments"
+	}
+	if s.brief {
+		rest := "  " + strings.Join(r.Assumed, "; ")
+		room := t.Columns - term.Width(head)
+		return term.Safe(head) + t.Styled(term.Truncate(term.Safe(rest), max(room, 1)), term.Faint)
+	}
+	var b strings.Builder
+	b.WriteString(term.Safe(head))
+	for _, assumed := range r.Assumed {
+		b.WriteString("\n" + t.Styled("  "+term.Safe(assumed), term.Faint))
+	}
+	return b.String()
+}
+
+func (s *importShow) fail(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+func (s *importShow) total(results []project.Imported, dry bool) {
+	documents, turns, codings, known := 0, 0, 0, 0
+	for _, r := range results {
+		documents += len(r.Labels)
+		turns += r.Turns
+		codings += r.Codings
+		if r.Known != "" {
+			known++
+		}
+	}
+	text := fmt.Sprintf("imported %s with %s", plural(documents, "document", "documents"), plural(turns, "turn", "turns"))
+	if codings > 0 {
+		text += " and " + plural(codings, "coding", "codings")
+	}
+	if known > 0 {
+		text += fmt.Sprintf("; %d in the project already", known)
+	}
+	s.a.term.Note("%s%s", text, rehearsal(dry))
+}

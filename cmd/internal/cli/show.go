@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"framewise/cmd/internal/term"
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/framework/project"
+)
+
+type showOptions struct {
+	turn    string
+	codings bool
+}
+
+func newShowCommand(a *app) *cobra.Command {
+	var o showOptions
+	cmd := &cobra.Command{
+		Use:   "show DOC",
+		Short: "Read a transcript, with its codings in the margin",
+		Long: `Shows a document turn by turn: the number that locators cite, the time, the
+speaker and the words. Under each turn stand its codings: the code, the coder,
+the stance and the words that were coded.
+
+DOC is a document (P07, P07.2), a translation (P07.en), a case or a file name.`,
+		Example: `  framewise show P07
+  framewise show P07 --turn 12-15
+  framewise show P07.en --codings`,
+		Args:              takes("DOC"),
+		ValidArgsFunction: a.completed(false, someDocuments),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runShow(cmd.Context(), a, args[0], o)
+		},
+	}
+	cmd.Flags().StringVar(&o.turn, "turn", "", "only this `turn`, or these: 12, 12-15")
+	cmd.Flags().BoolVar(&o.codings, "codings", false, "only turns that are coded")
+	return cmd
+}
+
+// turnJSON is a line of show --json.
+type turnJSON struct {
+	Document string        `json:"document"`
+	Language string        `json:"language,omitempty"`
+	Turn     int           `json:"turn"`
+	Speaker  string        `json:"speaker,omitempty"`
+	Role     corpus.Role   `json:"role,omitempty"`
+	Start    *float64      `json:"start_seconds,omitempty"`
+	Heading  string        `json:"heading,omitempty"`
+	Text     string        `json:"text"`
+	Codings  []shownCoding `json:"codings,omitempty"`
+	Span     corpus.Span   `json:"span"`
+}
+
+type shownCoding struct {
+	ID     codebook.CodingID `json:"id"`
+	Code   string            `json:"code"`
+	Coder  string            `json:"coder"`
+	Stance codebook.Stance   `json:"stance,omitempty"`
+	Key    bool              `json:"key,omitempty"`
+	Quote  string            `json:"quote"`
+	Memo   string            `json:"memo,omitempty"`
+}
+
+func runShow(ctx context.Context, a *app, name string, o showOptions) error {
+	return a.with(ctx, func(p *project.Project) error {
+		v, err := p.Show(ctx, name)
+		if err != nil {
+			return err
+		}
+		first, last, err := turnsWanted(o.turn, &v.Document)
+		if err != nil {
+			return err
+		}
+		at := make(map[int][]project.CodingView)
+		for _, c := range v.Codings {
+			from, _ := v.TurnsIn(c.Coding.Anchor.Span)
+			at[from] = append(at[from], c)
+		}
+		s := shower{a: a, view: &v}
+		if !a.term.JSON && a.term.OutTTY && o.turn == "" {
+			if err := s.head(); err != nil {
+				return err
+			}
+		}
+		for n := first; n <= last; n++ {
+			if o.codings && len(at[n]) == 0 {
+				continue
+			}
+			if err := s.turn(n, at[n]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// turnsWanted reads --turn.
+func turnsWanted(s string, d *corpus.Document) (first, last int, err error) {
+	if s == "" {
+		return 1, len(d.Turns), nil
+	}
+	if !strings.Contains(s, ":") {
+		s = d.Label + ":" + s
+	}
+	l, err := corpus.ParseLocator(s)
+	if err != nil {
+		return 0, 0, usagef("--turn takes a turn's number or a range, as in 12 or 12-15")
+	}
+	if l.First > len(d.Turns) {
+		return 0, 0, corpus.Errorf(corpus.ErrNotFound, "%s has no turn %d", label(d), l.First).
+			WithHint("it has %s", plural(len(d.Turns), "turn", "turns"))
+	}
+	return l.First, min(l.Last, len(d.Turns)), nil
+}
+
+// shower prints the turns of one document.
+type shower struct {
+	a    *app
+	view *project.DocumentView
+}
+
+// head says what document it is.
+func (s *shower) head() error {
+	t, v := s.a.term, s.view
+	facts := []string{string(v.Kind)}
+	for _, c := range v.Cases {
+		if c.Label != v.Label {
+			facts = append(facts, "case "+c.Label)
+		}
+	}
+	for _, fact := range []string{v.Language, v.Date, v.Source} {
+		if fact != "" {
+			facts = append(facts, fact)
+		}
+	}
+	facts = append(facts, plural(len(v.Turns), "turn", "turns"), plural(len(v.Codings), "coding", "codings"))
+	return t.Print(t.Styled(term.Safe(label(&v.Document)), term.Strong), "  ",
+		t.Styled(term.Safe(strings.Join(facts, " · ")), term.Faint), "\n")
+}
+
+func (s *shower) turn(n int, codings []project.CodingView) error {
+	t, v := s.a.term, s.view
+	turn := v.Turns[n-1]
+	words := v.Text.Slice(turn.Span)
+	speaker, _ := v.SpeakerAt(n)
+	clock := ""
+	if turn.Timed {
+		clock = corpus.FormatClock(turn.Start.Seconds())
+	}
+	switch {
+	case t.JSON:
+		out := turnJSON{
+			Document: v.Label, Language: v.Language, Turn: n, Speaker: speaker.Label, Role: speaker.Role,
+			Heading: turn.Heading, Text: words, Span: turn.Span,
+		}
+		if turn.Timed {
+			seconds := turn.Start.Round(time.Millisecond).Seconds()
+			out.Start = &seconds
+		}
+		for _, c := range codings {
+			out.Codings = append(out.Codings, shownCoding{
+				c.Coding.ID, c.Code.Key, c.CoderName, c.Coding.Stance, c.Coding.Key, c.Coding.Anchor.Quote, c.Coding.Memo,
+			})
+		}
+		return t.Object(out)
+	case !t.OutTTY:
+		var marks []string
+		for _, c := range codings {
+			marks = append(marks, c.Code.Key+"/"+c.CoderName+c.Coding.Stance.Symbol())
+		}
+		return t.Table().Row(fmt.Sprint(n), clock, speaker.Label, words, strings.Join(marks, " "))
+	}
+	return s.page(n, clock, speaker, turn.Heading, words, codings)
+}
+
+// page prints a turn for a person: the words in a column, the number before
+// them, the codings below.
+func (s *shower) page(n int, clock string, speaker corpus.Speaker, heading, words string, codings []project.CodingView) error {
+	t := s.a.term
+	margin := len(fmt.Sprint(len(s.view.Turns))) + 2
+	indent := strings.Repeat(" ", margin)
+	width := min(t.Columns, 100) - margin
+	if heading != "" {
+		for _, line := range term.Wrap(term.Safe(heading), width) {
+			if err := t.Print(indent, t.Styled(line, term.Faint)); err != nil {
+				return err
+			}
+		}
+	}
+	number := fmt.Sprintf("%*d  ", margin-2, n)
+	who := term.Safe(speaker.Label)
+	if speaker.Role == corpus.RoleInterviewer {
+		who = t.Styled(who, term.Faint)
+	} else {
+		who = t.Styled(who, term.Strong)
+	}
+	if clock != "" {
+		who += t.Styled("  "+clock, term.Faint)
+	}
+	lines := term.Wrap(term.SafeLines(words), width)
+	if who != "" {
+		lines = append([]string{who}, lines...)
+	}
+	for i, line := range lines {
+		before := indent
+		if i == 0 {
+			before = t.Styled(number, term.Place)
+		}
+		if err := t.Print(before, line); err != nil {
+			return err
+		}
+	}
+	for _, c := range codings {
+		if err := t.Print(indent, s.coding(c, width)); err != nil {
+			return err
+		}
+	}
+	return t.Print()
+}
+
+// coding is one mark under a turn.
+func (s *shower) coding(c project.CodingView, width int) string {
+	t := s.a.term
+	head := "▸ " + c.Code.Key + " · " + c.CoderName
+	if symbol := c.Coding.Stance.Symbol(); symbol != "" {
+		head += " " + symbol
+	}
+	if c.Coding.Key {
+		head += " *"
+	}
+	head = term.Safe(head)
+	quote := "  “" + term.Safe(c.Coding.Anchor.Quote) + "”"
+	quote = term.Truncate(quote, max(width-term.Width(head), 12))
+	return t.Styled(head, stanceStyle(c.Coding.Stance)) + t.Styled(quote, term.Faint)
+}
+
+// stanceStyle is the look of a stance; its symbol always stands with it.
+func stanceStyle(s codebook.Stance) term.Style {
+	switch s {
+	case codebook.Positive:
+		return term.Good
+	case codebook.Negative, codebook.Mixed:
+		return term.Bad
+	}
+	return term.Place
+}

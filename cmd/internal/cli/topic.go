@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// topic is a page of help that is a command.
+type topic struct {
+	name, short, long, example string
+	text                       func() string
+}
+
+// topicAnnotation marks the commands that are topics.
+const topicAnnotation = "topic"
+
+func newTopicCommand(a *app, t topic) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:         t.name,
+		Short:       t.short,
+		Long:        t.long,
+		Example:     t.example,
+		Annotations: map[string]string{topicAnnotation: "yes"},
+		Args:        takes(),
+		RunE: func(*cobra.Command, []string) error {
+			return a.term.Print(strings.TrimSpace(t.text()))
+		},
+	}
+	cmd.SetHelpFunc(func(*cobra.Command, []string) {
+		_ = a.term.Print(strings.TrimSpace(t.text())) // help has no way to fail
+	})
+	return cmd
+}
+
+var topics = []topic{
+	{
+		name: "exit-codes", short: "What the exit codes mean",
+		long: "Explains the codes that every command exits with.",
+		example: `  framewise exit-codes
+  framewise verify || echo "exit code $?"`,
+		text: func() string { return exitCodesText },
+	},
+	{
+		name: "environment", short: "The environment variables that count",
+		long: "Explains the environment variables that Framewise heeds.",
+		example: `  framewise environment
+  FRAMEWISE_CODER="Carla Mora" framewise coding list`,
+		text: func() string { return environmentText },
+	},
+	{
+		name: "formats", short: "What files are read and written, and the JSON",
+		long: "Explains the files that come in and go out, and the fields of the JSON answers.",
+		example: `  framewise formats
+  framewise coding list --json | head -1`,
+		text: func() string { return fmt.Sprintf(formatsText, strings.Join(extensions, " ")) },
+	},
+	{
+		name: "query", short: "The language of framewise search",
+		long: "Explains how to look for words, phrases and quotes.",
+		example: `  framewise query
+  framewise search 'famil* NOT mother'`,
+		text: func() string { return queryText },
+	},
+}
+
+const exitCodesText = `EXIT CODES
+
+  0    all was done
+  1    it failed; the message says why, and the project is as it was
+  2    the command line can't be understood
+  3    partly done: what could not be taken is listed, everything else is in
+  4    a check failed: verify found what is not as it was written
+  10   there is no project here
+  11   another program is writing in the project
+  12   a newer Framewise wrote the project
+  130  interrupted; the act at hand was taken back
+
+Messages are on the standard error, answers on the standard output.`
+
+const environmentText = `ENVIRONMENT
+
+  FRAMEWISE_PROJECT  the project's folder, where --project does not name it.
+                     Without either it is the folder you are in, or the
+                     nearest above it that holds a project.
+  FRAMEWISE_CODER    who is at work, where --as does not say: a coder's name
+                     or initials. Without either it is the name of your
+                     account on this machine. It goes into the trail.
+  NO_COLOR           if it is set, no colour (but --color always).
+  TERM               dumb: no colour.
+
+Framewise reads no configuration file and never uses the network.`
+
+const formatsText = `FORMATS
+
+Transcripts that framewise import reads, told apart by their content:
+  %s
+  Word's margin comments that name a code come in as codings, others as memos.
+
+Tables (csv, tsv, xlsx), with names of columns in the first row, in any order,
+in English or Spanish:
+  cases     case, then any attributes
+  codings   document or case, quote, code; coder, paragraph, stance, key, memo
+  cells     case, code; summary, comment, status, stance, empty, rating,
+            author, reviewer
+  memos     text; about, kind, title, author, date
+
+Frameworks are YAML; framewise framework export writes one to begin with.
+
+In a pipe answers have a line a record, tab-separated, without a header. With
+--json every line is an object; names are in lower_case, times are RFC 3339 in
+UTC, spans count Unicode characters from 0, the end not included:
+  import          file, documents, cases, turns, codings, known, assumed,
+                  warnings, error, hint
+  case list       case, kind, attributes, note
+  framework list  name, title, version, codes, in_use, built_in, languages,
+                  citation, note
+  framework show, framework, code, number, name, parent, level, definition,
+  code list       include, exclude, example, colour, origin, status, other,
+                  codings
+  coding list     id, document, locator, case, code, code_name, coder, stance,
+                  key, speaker, clock, quote, span, memo, created
+  show            document, language, turn, speaker, role, start_seconds,
+                  heading, text, span, codings
+  search          kind, locator, case, code, coder, speaker, stance, key,
+                  clock, text, matches; --facets: facet, value, count
+  chart show      case, code, code_name, summary, comment, status, empty,
+                  stance, rating, author, reviewer, modified, quotes
+  chart status    theme, name, case, quotes, not_charted, draft, reviewed,
+                  agreed, empty
+  matrix show     case, attributes, code, quotes, stances, charted, empty,
+                  not_charted
+  memo list       id, about, kind, title, text, author, created
+  log             revision, time, actor, verb, subject, batch, undoes, changes,
+                  digest, previous, hash
+  imports of tables tell what they added and their problems, each with row,
+  subject, message, hint and taken
+Messages are objects on the standard error: type (error, warning), kind,
+message, hint, exit_code.`
+
+const queryText = `THE LANGUAGE OF SEARCH
+
+Words
+  lonely           the word in all its forms: lonely, loneliness
+  =lonely          only as written
+  lone*            all words that begin so
+  "waiting list"   the words one after the other
+
+Together
+  friend hope              both in the same turn
+  friend OR hope           at least one
+  friend NOT hope          the first without the second
+  (friend OR peer) hope    brackets group
+
+Conditions, which narrow a search down or stand alone
+  case:P07  doc:P07.2  speaker:Ana  role:interviewer  lang:es
+  code:warmth      coded with it or with a code below it
+  coder:CM  stance:negative  key:yes
+  age:34  age>=40  age:30..45  gender:woman     attributes of the case
+  site:"North clinic"  site:nor*                values with spaces, beginnings
+
+Accents and capital letters don't matter. Without code, coder, stance or key it
+looks among the turns; with one of them, or with --quotes, among quotes, charted
+cells and memos.
+
+Your shell takes quotation marks for itself: put single ones around a query that
+has double ones: framewise search '"waiting list" code:organisation'`

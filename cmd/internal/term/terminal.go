@@ -1,0 +1,105 @@
+package term
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+	xterm "golang.org/x/term"
+)
+
+// Name is the program's name before its messages.
+const Name = "framewise"
+
+// Terminal is the program's streams and what is known of who reads them. The
+// zero value is not usable; call [System], or set the streams in a test.
+type Terminal struct {
+	In       io.Reader
+	Out, Err io.Writer
+	// Whether each stream is a person's terminal.
+	InTTY, OutTTY, ErrTTY bool
+	Columns               int  // of the terminal that Out is; 0 where it is none
+	OutColour, ErrColour  bool // whether escape sequences may be written
+	Quiet                 bool // no notes, no progress; errors and warnings stay
+	JSON                  bool // answers and messages are JSON, one object a line
+
+	flush func() error
+	in    *bufio.Reader
+}
+
+// System is the process's terminal. Colour follows [Terminal.SetColour]("auto").
+func System() *Terminal {
+	tty := func(f *os.File) bool { return isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()) }
+	t := &Terminal{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTTY: tty(os.Stdin), OutTTY: tty(os.Stdout), ErrTTY: tty(os.Stderr),
+	}
+	if t.OutTTY {
+		t.Columns = 80
+		if w, _, err := xterm.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
+			t.Columns = w
+		}
+	} else {
+		// In a pipe thousands of rows go out in large pieces.
+		b := bufio.NewWriterSize(os.Stdout, 1<<16)
+		t.Out, t.flush = b, b.Flush
+	}
+	_ = t.SetColour("auto") // auto is known
+	return t
+}
+
+// SetColour chooses when to write colour: "always", "never", or "auto": on a
+// terminal, unless NO_COLOR is set or TERM is dumb. Another word is an error.
+func (t *Terminal) SetColour(when string) error {
+	switch when {
+	case "always":
+		t.OutColour, t.ErrColour = true, true
+	case "never":
+		t.OutColour, t.ErrColour = false, false
+	case "auto", "":
+		may := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+		t.OutColour, t.ErrColour = may && t.OutTTY, may && t.ErrTTY
+	default:
+		return fmt.Errorf("%q is not a time for colour; use auto, always or never", when)
+	}
+	return nil
+}
+
+// Close writes out what is left of the answer.
+func (t *Terminal) Close() error {
+	if t.flush == nil {
+		return nil
+	}
+	return t.flush()
+}
+
+// Print writes a line of the answer.
+func (t *Terminal) Print(parts ...string) error {
+	_, err := io.WriteString(t.Out, strings.Join(parts, "")+"\n")
+	return err
+}
+
+// Confirm asks a person a question that yes answers. Where nobody can be
+// asked it is an error.
+func (t *Terminal) Confirm(question string) (bool, error) {
+	if !t.InTTY || !t.ErrTTY || t.JSON {
+		return false, errors.New("nobody can be asked: the input is not a terminal")
+	}
+	if t.in == nil {
+		t.in = bufio.NewReader(t.In)
+	}
+	fmt.Fprintf(t.Err, "%s [y/N] ", Safe(question))
+	answer, err := t.in.ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes", "s", "sí", "si":
+		return true, nil
+	}
+	return false, nil
+}
