@@ -239,9 +239,9 @@ func (in *intaker) attributes(c *corpus.Case, values map[string]string) error {
 }
 
 // label gives the document a label that no other has: its case's or its own,
-// with a number behind it where that is taken. A second document of one case
-// in another language, turn by turn the same, is the translation of the first
-// and shares its label.
+// with a number behind it where that is taken. Two documents of one case in two
+// languages, turn by turn the same, are an original and its translation and
+// share the label.
 func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 	if d.Label == "" {
 		d.Label = corpus.Label(draft.Case)
@@ -254,14 +254,12 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 		if o.TranslationOf != "" || o.Case == "" || o.Case != d.Case || o.Language == d.Language || o.Language == "" || d.Language == "" {
 			continue
 		}
-		if ok, problem := intake.Align(&o, d); ok {
-			d.TranslationOf = o.ID
-			draft.Assumed = append(draft.Assumed, fmt.Sprintf(
-				"%s in %s is the translation of %s in %s, turn by turn", d.Label, d.Language, o.Label, o.Language))
-			return nil
-		} else {
+		ok, problem := intake.Align(&o, d)
+		if !ok {
 			draft.Warnings = append(draft.Warnings, decode.Warnf("", "not joined to %s as its translation: %s", o.Label, problem))
+			continue
 		}
+		return in.pair(draft, d, o)
 	}
 	base := d.Label
 	for n := 2; len(alike) > 0; n++ {
@@ -271,6 +269,26 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 		}
 	}
 	return nil
+}
+
+// pair joins a document to one of the same case in another language. The one
+// in the project's language is the original; else the one that came first.
+func (in *intaker) pair(draft *intake.Draft, d *corpus.Document, other corpus.Document) error {
+	study, err := in.tx.Project(in.ctx)
+	if err != nil {
+		return err
+	}
+	original, translation := &other, d
+	if d.Language == study.Language && other.Language != study.Language {
+		original, translation = d, &other
+	}
+	translation.TranslationOf = original.ID
+	draft.Assumed = append(draft.Assumed, fmt.Sprintf("%s in %s is the translation of %s in %s, turn by turn",
+		d.Label, translation.Language, d.Label, original.Language))
+	if translation == d {
+		return nil
+	}
+	return in.tx.PutDocument(in.ctx, other)
 }
 
 // comments makes codings of margin comments that name codes, and memos of

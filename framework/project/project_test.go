@@ -170,7 +170,9 @@ func TestImport(t *testing.T) {
 
 func TestTranslation(t *testing.T) {
 	t.Parallel()
-	p, ctx := open(t), t.Context()
+	ctx := t.Context()
+	p := must[*Project](t)(Init(ctx, t.TempDir(), "Peers", "", Options{Actor: "CM", Now: day}))
+	defer p.Close()
 	es := "E: ¿Cómo la conoció usted?\nP: En el centro, un día jueves, yo no estaba bien, no.\nE: ¿Y después?\nP: Ella me dijo que también había pasado por eso.\n"
 	en := "E: How did you meet her?\nP: At the centre, one Thursday, I was not well, no.\nE: And then?\nP: She told me that she had been through it too.\n"
 	must[[]Imported](t)(p.Import(ctx, []Source{text("P03.es.txt", es), text("P03.en.txt", en)}, intake.Options{}, nil))
@@ -183,6 +185,16 @@ func TestTranslation(t *testing.T) {
 	if view.Language != "en" {
 		t.Errorf("P03.en shows the document in %s", view.Language)
 	}
+
+	// The original is the one in the project's language, whichever came first.
+	spanish := must[*Project](t)(Init(ctx, t.TempDir(), "Pares", "es", Options{Actor: "CM", Now: day}))
+	defer spanish.Close()
+	must[[]Imported](t)(spanish.Import(ctx, []Source{text("P03.en.txt", en), text("P03.es.txt", es)}, intake.Options{}, nil))
+	documents = must[[]corpus.Document](t)(spanish.Documents(ctx))
+	if len(documents) != 2 || documents[0].Language != "es" || documents[1].TranslationOf != documents[0].ID {
+		t.Fatalf("documents %+v", documents)
+	}
+	verified(t, spanish)
 }
 
 func TestImportCodingsProblems(t *testing.T) {

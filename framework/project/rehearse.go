@@ -3,9 +3,9 @@ package project
 import (
 	"context"
 	"errors"
-	"iter"
 	"framewise/framework/audit"
 	"framewise/framework/store"
+	"iter"
 )
 
 // errRehearsed takes a rehearsal back.

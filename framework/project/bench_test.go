@@ -1,0 +1,348 @@
+//go:build unix
+
+package project
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"framewise/corpus/intake"
+	"framewise/framework/xlsx"
+)
+
+// The benchmarks measure whole processes: each step runs in a child of its
+// own, and the figures are the operating system's account of it when it has
+// ended (CPU seconds, user and system; peak resident memory). The corpora are
+// made up with fixed seeds.
+//
+//	go test -run '^$' -bench . -benchtime 1x ./framework/project
+
+const step = "FRAMEWISE_BENCH_STEP"
+
+func TestMain(m *testing.M) {
+	if s := os.Getenv(step); s != "" {
+		if err := child(context.Background(), strings.Fields(s)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	code := m.Run()
+	if benchDir != "" {
+		os.RemoveAll(benchDir)
+	}
+	os.Exit(code)
+}
+
+var benchDir string
+
+// child does one step in the folder given: import FROM TO, codings, search,
+// searches, export.
+func child(ctx context.Context, args []string) error {
+	dir := args[1]
+	o := Options{Actor: "bench", Now: day}
+	if args[0] == "import" {
+		p, err := Init(ctx, filepath.Join(dir, "study"), "bench", "en", o)
+		if err != nil {
+			return err
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "transcripts", "*.txt"))
+		if err != nil {
+			return err
+		}
+		sources := make([]Source, len(files))
+		for i, f := range files {
+			sources[i] = FileSource(f)
+		}
+		if _, err := p.Import(ctx, sources, intake.Options{}, nil); err != nil {
+			return err
+		}
+		if err := p.Index(ctx, nil); err != nil {
+			return err
+		}
+		return p.Close()
+	}
+	p, err := Open(ctx, filepath.Join(dir, "study"), o)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	switch args[0] {
+	case "codings":
+		if _, err := p.UseFramework(ctx, "npt", ""); err != nil {
+			return err
+		}
+		table, err := os.ReadFile(filepath.Join(dir, "codings.csv"))
+		if err != nil {
+			return err
+		}
+		r, err := p.ImportCodings(ctx, "codings.csv", table, "")
+		if err == nil && r.Added != 60_000 {
+			err = fmt.Errorf("added %d codings", r.Added)
+		}
+		return err
+	case "index":
+		return p.Index(ctx, nil)
+	case "search":
+		r, err := p.Search(ctx, word(40), SearchOptions{})
+		if err == nil && r.Total == 0 {
+			err = fmt.Errorf("nothing found")
+		}
+		return err
+	case "searches":
+		return searches(ctx, p)
+	case "export":
+		f, err := os.Create(filepath.Join(dir, "matrix.xlsx"))
+		if err != nil {
+			return err
+		}
+		if err := p.ExportMatrix(ctx, f, MatrixView{}, xlsx.Options{}); err != nil {
+			return err
+		}
+		return f.Close()
+	}
+	return fmt.Errorf("no step %q", args[0])
+}
+
+// searches asks many different questions and prints the 99th percentile of
+// each kind, in milliseconds.
+func searches(ctx context.Context, p *Project) error {
+	r := rand.New(rand.NewPCG(7, 7))
+	kinds := map[string]func() string{
+		"word":   func() string { return word(r.IntN(5000)) },
+		"code":   func() string { return "code:" + npt[r.IntN(len(npt))] + " gender:woman " + word(r.IntN(300)) },
+		"phrase": func() string { return fmt.Sprintf(`"%s %s"`, word(r.IntN(30)), word(r.IntN(30))) },
+	}
+	for _, kind := range []string{"word", "code", "phrase"} {
+		var times []time.Duration
+		for i := range 400 {
+			query := kinds[kind]()
+			start := time.Now()
+			if _, err := p.Search(ctx, query, SearchOptions{}); err != nil {
+				return err
+			}
+			if i >= 20 { // warm
+				times = append(times, time.Since(start))
+			}
+		}
+		slices.Sort(times)
+		fmt.Printf("%s %.3f\n", kind, float64(times[len(times)*99/100].Microseconds())/1000)
+	}
+	return nil
+}
+
+var npt = []string{"coherence", "differentiation", "initiation", "enrolment", "collective-action", "systematization"}
+
+// run runs a step and returns its CPU seconds, its peak memory in MB and what
+// it printed.
+func run(b *testing.B, args ...string) (cpu, peak float64, out string) {
+	b.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), step+"="+strings.Join(args, " "))
+	cmd.Stderr = os.Stderr
+	printed, err := cmd.Output()
+	if err != nil {
+		b.Fatalf("%v: %v", args, err)
+	}
+	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	peak = float64(usage.Maxrss) / 1024
+	if runtime.GOOS == "darwin" {
+		peak /= 1024
+	}
+	return (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), peak, string(printed)
+}
+
+// word is the n-th most frequent word of the made-up language.
+func word(n int) string {
+	const consonants, vowels = "bcdfglmnprstv", "aeiou"
+	var b strings.Builder
+	for n += 7; n > 0; n /= len(consonants) * len(vowels) {
+		b.WriteByte(consonants[n%len(consonants)])
+		b.WriteByte(vowels[n/len(consonants)%len(vowels)])
+	}
+	return b.String()
+}
+
+// transcript makes up an interview of some 38 KB and 150 turns. Words follow
+// Zipf's law, as words do.
+func transcript(i int) []string {
+	r := rand.New(rand.NewPCG(uint64(i), 42))
+	words := rand.NewZipf(r, 1.1, 4, 40_000)
+	turns := make([]string, 150)
+	for t := range turns {
+		var b strings.Builder
+		size := 60
+		b.WriteString("I: ")
+		if t%2 == 1 {
+			b.Reset()
+			b.WriteString("P: ")
+			size = 430 + r.IntN(40)
+		}
+		for b.Len() < size {
+			b.WriteString(word(int(words.Uint64())))
+			b.WriteByte(' ')
+		}
+		turns[t] = strings.TrimSpace(b.String()) + map[bool]string{true: ".", false: "?"}[t%2 == 1]
+	}
+	return turns
+}
+
+// corpus writes n transcripts and returns their size in bytes.
+func writeCorpus(b *testing.B, dir string, n int) (size int) {
+	b.Helper()
+	if err := os.MkdirAll(filepath.Join(dir, "transcripts"), 0o700); err != nil {
+		b.Fatal(err)
+	}
+	for i := range n {
+		content := strings.Join(transcript(i), "\n") + "\n"
+		size += len(content)
+		name := filepath.Join(dir, "transcripts", fmt.Sprintf("P%04d.txt", i+1))
+		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return size
+}
+
+// writeCodings writes 60,000 codings of n transcripts.
+func writeCodings(b *testing.B, dir string, n int) {
+	b.Helper()
+	f, err := os.Create(filepath.Join(dir, "codings.csv"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := csv.NewWriter(f)
+	write := func(row ...string) {
+		if err := w.Write(row); err != nil {
+			b.Fatal(err)
+		}
+	}
+	write("document", "paragraph", "quote", "code", "coder", "stance", "key", "memo")
+	codes := strings.Fields("coherence differentiation communal-specification individual-specification internalization " +
+		"cognitive-participation initiation enrolment legitimation activation collective-action interactional-workability " +
+		"relational-integration skill-set-workability contextual-integration reflexive-monitoring systematization " +
+		"communal-appraisal individual-appraisal reconfiguration")
+	for i := range n {
+		turns := transcript(i)
+		for k := range 60_000 / n {
+			t := 1 + 2*(k%75)
+			words := strings.Fields(turns[t])[1:]
+			from := k / 75 * 20
+			quote := strings.Join(words[from:from+20], " ")
+			write(fmt.Sprintf("P%04d", i+1), strconv.Itoa(t+1), quote, codes[(i+k)%len(codes)], []string{"AB", "CD"}[k%2],
+				[]string{"positive", "negative", "", "mixed"}[k%4], []string{"", "yes"}[k/50%2], "")
+		}
+	}
+	w.Flush()
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkImport imports, stores and indexes.
+func BenchmarkImport(b *testing.B) {
+	for _, n := range []int{100, 1000} {
+		b.Run(fmt.Sprintf("transcripts=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				dir := b.TempDir()
+				size := writeCorpus(b, dir, n)
+				cpu, peak, _ := run(b, "import", dir)
+				b.ReportMetric(float64(size)/1e6/cpu, "MB/cpu-s")
+				b.ReportMetric(1000*cpu/float64(n), "cpu-ms/transcript")
+				b.ReportMetric(peak, "peak-MB")
+			}
+		})
+	}
+}
+
+// large is a study of 1,000 transcripts and 60,000 codings, made once.
+var large = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "framewise-bench-")
+	benchDir = dir
+	return dir, err
+})
+
+// study makes the large study up to a step and returns what the step cost.
+func studyFor(b *testing.B) (dir string, cpu, peak float64) {
+	b.Helper()
+	dir, err := large()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "codings.csv")); err == nil {
+		return dir, 0, 0
+	}
+	writeCorpus(b, dir, 1000)
+	run(b, "import", dir)
+	writeCodings(b, dir, 1000)
+	cpu, peak, _ = run(b, "codings", dir)
+	run(b, "index", dir)
+	return dir, cpu, peak
+}
+
+// BenchmarkCodings imports 60,000 codings in one go.
+func BenchmarkCodings(b *testing.B) {
+	for b.Loop() {
+		_, cpu, peak := studyFor(b)
+		b.ReportMetric(cpu, "cpu-s")
+		b.ReportMetric(peak, "peak-MB")
+	}
+}
+
+// BenchmarkFirstSearch opens the project in a fresh process and answers one
+// search.
+func BenchmarkFirstSearch(b *testing.B) {
+	dir, _, _ := studyFor(b)
+	var all []float64
+	for b.Loop() {
+		for range 10 {
+			cpu, _, _ := run(b, "search", dir)
+			all = append(all, cpu)
+		}
+	}
+	slices.Sort(all)
+	b.ReportMetric(1000*all[len(all)/2], "cpu-ms")
+}
+
+// BenchmarkSearch asks a warm project: the 99th percentiles.
+func BenchmarkSearch(b *testing.B) {
+	dir, _, _ := studyFor(b)
+	for b.Loop() {
+		_, _, out := run(b, "searches", dir)
+		for line := range strings.Lines(out) {
+			kind, ms, _ := strings.Cut(strings.TrimSpace(line), " ")
+			p99, err := strconv.ParseFloat(ms, 64)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(p99, kind+"-p99-ms")
+		}
+	}
+}
+
+// BenchmarkExport builds the matrix of 1,000 cases by 20 codes with 60,000
+// quotes and writes the workbook.
+func BenchmarkExport(b *testing.B) {
+	dir, _, _ := studyFor(b)
+	for b.Loop() {
+		cpu, peak, _ := run(b, "export", dir)
+		b.ReportMetric(cpu, "cpu-s")
+		b.ReportMetric(peak, "peak-MB")
+		if info, err := os.Stat(filepath.Join(dir, "matrix.xlsx")); err == nil {
+			b.ReportMetric(float64(info.Size())/1e6, "MB")
+		}
+	}
+}
