@@ -79,8 +79,8 @@ func (b *Batch) PutDocument(d Document, turns []Turn) error {
 			return corpus.Errorf(corpus.ErrInvalid, "%s has two turns %d", d.Label, t.Number)
 		}
 		numbers[t.Number] = true
-		id := turnID(d.ID, t.Number)
-		if err := b.put(b.turns, id, t.Text, set, old[id]); err != nil {
+		id := turnID(d, t.Number)
+		if err := b.put(b.turns, id, "", t.Text, set, old[id]); err != nil {
 			return err
 		}
 	}
@@ -121,7 +121,7 @@ func (b *Batch) PutQuote(q *Quote) error {
 	if q.ID == "" {
 		return corpus.Errorf(corpus.ErrInvalid, "a quote without an identifier")
 	}
-	return b.put(b.quotes, q.ID, q.Text, tagSet(quoteTags(q)), true)
+	return b.put(b.quotes, q.ID, quoteAt(q), q.Text, tagSet(quoteTags(q)), true)
 }
 
 // DeleteQuote deletes quotes, cells and memos. What is not there is no error.
@@ -137,15 +137,15 @@ func (p *pending) delete(id string) {
 	p.check = append(p.check, id)
 }
 
-func (b *Batch) put(p *pending, id, text string, tags index.TokenFrequencies, check bool) error {
+func (b *Batch) put(p *pending, id, at, text string, tags index.TokenFrequencies, check bool) error {
 	if b.err != nil {
 		return b.err
 	}
-	p.ops[id] = b.entries.new(id, text, tags)
+	p.ops[id] = b.entries.new(id, at, text, tags)
 	if check {
 		p.check = append(p.check, id)
 	}
-	p.bytes += len(id) + len(text)
+	p.bytes += len(id) + len(at) + len(text)
 	if len(p.ops) >= maxPassages || p.bytes >= maxBytes {
 		return b.flush(p)
 	}
@@ -212,8 +212,10 @@ func (p *pending) write(revision int64) error {
 	batch := index.NewBatch()
 	for id, op := range p.ops {
 		batch.IndexOps[id] = op
-		if op != nil {
+		if e, ok := op.(*entry); ok {
 			m.Documents++
+			m.Fed++
+			m.Words += uint64(e.text.length)
 		}
 	}
 	if err := p.s.write(batch, m); err != nil {

@@ -11,11 +11,12 @@ type entry struct {
 	id    entryField
 	text  entryField
 	tags  entryField
+	at    entryField // where there is something to keep
 	bytes int
 
-	freqs     []index.TokenFreq
-	locations []index.TokenLocation
-	words     []string
+	freqs  []index.TokenFreq
+	places [][]int // by index into freqs
+	words  []string
 }
 
 // entryField is one field of an entry: bleve's index.Field.
@@ -43,19 +44,23 @@ func (e *entry) VisitComposite(index.CompositeFieldVisitor) {}
 func (e *entry) HasComposite() bool                         { return false }
 func (e *entry) NumPlainTextBytes() uint64                  { return uint64(e.bytes) }
 func (e *entry) AddIDField()                                {}
-func (e *entry) StoredFieldsBytes() uint64                  { return uint64(len(e.id.value)) }
+func (e *entry) StoredFieldsBytes() uint64                  { return uint64(len(e.id.value) + len(e.at.value)) }
 func (e *entry) Indexed() bool                              { return true }
 
 func (e *entry) VisitFields(visit index.FieldVisitor) {
 	visit(&e.id)
 	visit(&e.text)
 	visit(&e.tags)
+	if len(e.at.value) > 0 {
+		visit(&e.at)
+	}
 }
 
 // entries makes and reuses entries, and keeps each term once.
 type entries struct {
 	analyser analyser
 	interned map[string]string
+	numbers  map[string]int // of the terms of the passage at hand
 	free     []*entry
 }
 
@@ -66,11 +71,11 @@ const maxInterned = 1 << 16
 var tagged = &index.TokenFreq{}
 
 func newEntries() *entries {
-	return &entries{interned: make(map[string]string)}
+	return &entries{interned: make(map[string]string), numbers: make(map[string]int)}
 }
 
 // new makes the entry of a passage.
-func (s *entries) new(id, text string, tags index.TokenFrequencies) *entry {
+func (s *entries) new(id, at, text string, tags index.TokenFrequencies) *entry {
 	var e *entry
 	if n := len(s.free); n > 0 {
 		e, s.free = s.free[n-1], s.free[:n-1]
@@ -81,9 +86,11 @@ func (s *entries) new(id, text string, tags index.TokenFrequencies) *entry {
 			text: entryField{name: textField, options: index.IndexField | index.IncludeTermVectors,
 				terms: make(index.TokenFrequencies)},
 			tags: entryField{name: tagField, options: index.IndexField | index.SkipFreqNorm},
+			at:   entryField{name: atField, options: index.StoreField},
 		}
 	}
-	e.bytes = len(id) + len(text)
+	e.bytes = len(id) + len(at) + len(text)
+	e.at.value = append(e.at.value[:0], at...)
 	e.id.value = append(e.id.value[:0], id...)
 	clear(e.id.terms)
 	once := &index.TokenFreq{}
@@ -94,33 +101,43 @@ func (s *entries) new(id, text string, tags index.TokenFrequencies) *entry {
 
 	e.words = e.words[:0]
 	s.analyser.each(text, func(term []byte, _, _ int) { e.words = append(e.words, s.intern(term)) })
-	e.count()
+	e.count(s.numbers)
 	return e
 }
 
-// count fills the text field from the words: how often each is there, where.
-func (e *entry) count() {
-	n := len(e.words)
-	if cap(e.freqs) < n {
-		e.freqs = make([]index.TokenFreq, n, n+n/2)
-		e.locations = make([]index.TokenLocation, n, n+n/2)
-	}
-	e.freqs, e.locations = e.freqs[:n], e.locations[:n]
+// count fills the text field from the words: where in the passage is each.
+func (e *entry) count(numbers map[string]int) {
+	clear(numbers)
 	clear(e.text.terms)
-	e.text.length = n
-	used := 0
-	for i, w := range e.words {
-		f := e.text.terms[w]
-		if f == nil {
-			f = &e.freqs[used]
-			used++
-			f.Locations = f.Locations[:0]
-			f.SetFrequency(0)
-			e.text.terms[w] = f
+	e.text.length = len(e.words)
+	for at, w := range e.words {
+		n, ok := numbers[w]
+		if !ok {
+			n = len(numbers)
+			numbers[w] = n
+			if n == len(e.places) {
+				e.places = append(e.places, nil)
+			}
+			e.places[n] = e.places[n][:0]
 		}
-		f.SetFrequency(f.Frequency() + 1)
-		e.locations[i] = index.TokenLocation{Position: i + 1}
-		f.Locations = append(f.Locations, &e.locations[i])
+		e.places[n] = append(e.places[n], at+1)
+	}
+	if len(e.freqs) < len(numbers) {
+		e.freqs = make([]index.TokenFreq, len(numbers)*5/4)
+	}
+	for w, n := range numbers {
+		f := &e.freqs[n]
+		if packed, ok := pack(e.places[n]); ok {
+			f.SetFrequency(int(packed))
+			f.Locations = nil
+		} else {
+			f.SetFrequency(len(e.places[n]))
+			f.Locations = make([]*index.TokenLocation, len(e.places[n]))
+			for i, p := range e.places[n] {
+				f.Locations[i] = &index.TokenLocation{Position: p}
+			}
+		}
+		e.text.terms[w] = f
 	}
 }
 

@@ -59,13 +59,13 @@ type Quote struct {
 const (
 	textField = "text"
 	tagField  = "tag"
+	atField   = "at" // kept, not searched: where a quote is
 	idField   = "_id"
 )
 
 // Names of tags that no person types.
 const (
 	tagDocument = "#document" // the document's identifier
-	tagNumber   = "#number"   // of the first turn of a quote
 	tagValue    = "="         // before the name of an attribute
 )
 
@@ -105,9 +105,6 @@ func quoteTags(q *Quote) []string {
 		tag("case", q.Case), tag("speaker", q.Speaker), tag("role", string(q.Role)),
 		tag("kind", string(q.Kind)), tag("coder", q.Coder), tag("stance", q.Stance),
 	}
-	if q.Locator.First > 0 {
-		tags = append(tags, tag(tagNumber, strconv.Itoa(q.Locator.First)))
-	}
 	if q.Key {
 		tags = append(tags, tag("key", "yes"))
 	}
@@ -134,17 +131,33 @@ func present(tags []string) []string {
 	return kept
 }
 
-// turnID is the identifier of a turn in the index.
-func turnID(doc corpus.DocumentID, number int) string {
-	return string(doc) + "/" + strconv.Itoa(number)
+// turnID is the identifier of a turn in the index. It says where the turn is,
+// so that a hit need not be looked up.
+func turnID(d Document, number int) string {
+	return string(d.ID) + "\x00" + strconv.Itoa(number) + "\x00" + d.Label
 }
 
 // splitTurnID undoes turnID.
-func splitTurnID(id string) (doc corpus.DocumentID, number int) {
-	i := strings.LastIndexByte(id, '/')
-	if i < 0 {
-		return "", 0
-	}
-	number, _ = strconv.Atoi(id[i+1:])
-	return corpus.DocumentID(id[:i]), number
+func splitTurnID(id string) (from source, number int) {
+	from.id, id, _ = strings.Cut(id, "\x00")
+	n, label, _ := strings.Cut(id, "\x00")
+	number, _ = strconv.Atoi(n)
+	from.label = label
+	return from, number
+}
+
+// quoteAt says where a quote is and what it is.
+func quoteAt(q *Quote) string {
+	return string(q.Document) + "\x00" + strconv.Itoa(q.Locator.First) + "\x00" + string(q.Kind) + "\x00" +
+		q.Locator.Label
+}
+
+// splitQuoteAt undoes quoteAt.
+func splitQuoteAt(at string) (from source, number int, kind Kind) {
+	from.id, at, _ = strings.Cut(at, "\x00")
+	n, at, _ := strings.Cut(at, "\x00")
+	k, label, _ := strings.Cut(at, "\x00")
+	number, _ = strconv.Atoi(n)
+	from.label = label
+	return from, number, Kind(k)
 }

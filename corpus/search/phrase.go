@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 func (n *phraseNode) find(ctx context.Context, p *part, i int) (*roaring.Bitmap, error) {
@@ -81,56 +80,4 @@ func (n *phraseNode) findIn(ctx context.Context, p *part, i int, within *roaring
 		}
 	}
 	return found, nil
-}
-
-// placeReader reads the places of one word, which may be several terms, in
-// passages of rising number.
-type placeReader []termPlaces
-
-type termPlaces struct {
-	it      segment.PostingsIterator
-	current segment.Posting
-	number  uint32
-	begun   bool
-}
-
-func newPlaceReader(p *part, terms []string, candidates *roaring.Bitmap) (placeReader, error) {
-	r := make(placeReader, 0, len(terms))
-	for _, t := range terms {
-		list, err := p.words.PostingsList([]byte(t), nil, nil)
-		if err != nil {
-			return nil, err
-		}
-		it := list.Iterator(true, false, true, nil)
-		if o, ok := it.(segment.OptimizablePostingsIterator); ok && o.ActualBitmap() != nil {
-			// Only the candidates are decoded.
-			o.ReplaceActual(roaring.And(o.ActualBitmap(), candidates))
-		}
-		r = append(r, termPlaces{it: it})
-	}
-	return r, nil
-}
-
-// at adds the places of the word in a passage to a list.
-func (r placeReader) at(doc uint32, places []int) ([]int, error) {
-	for i := range r {
-		t := &r[i]
-		if !t.begun || t.current != nil && t.number < doc {
-			next, err := t.it.Advance(uint64(doc))
-			if err != nil {
-				return nil, err
-			}
-			t.begun, t.current = true, next
-			if next != nil {
-				t.number = uint32(next.Number())
-			}
-		}
-		if t.current == nil || t.number != doc {
-			continue
-		}
-		for _, l := range t.current.Locations() {
-			places = append(places, int(l.Pos()))
-		}
-	}
-	return places, nil
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -141,6 +142,10 @@ func (pl *planner) phrase(list []string, mode wordMode, negated bool) (node, err
 
 // lookUp finds the terms a word stands for in the dictionaries.
 func (pl *planner) lookUp(w *word) (*wordNode, error) {
+	key := fmt.Sprint(w.mode, w.typed, w.languages)
+	if known, ok := pl.view.derived.word(key); ok {
+		return known, nil
+	}
 	if w.mode == stemmed {
 		same := newAccentPath(w.folded, false)
 		for _, p := range pl.view.parts {
@@ -177,7 +182,9 @@ func (pl *planner) lookUp(w *word) (*wordNode, error) {
 		return nil, corpus.Errorf(corpus.ErrInvalid, "%q stands for too many words", w.typed+"*").
 			WithHint("type more letters before the *")
 	}
-	return n, nil
+	pl.view.derived.keep(key, n)
+	own := *n
+	return &own, nil
 }
 
 func (pl *planner) filter(f Filter) (node, error) {

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -192,7 +192,7 @@ func (f *finder) find(ctx context.Context, q Query) (total int, hits []Hit, err 
 		}
 	}
 	look := &lookFor{root: root, words: f.words, phrases: f.phrases}
-	hits, err = f.page(ctx, sets, look)
+	hits, err = f.page(ctx, sets, total, look)
 	return total, hits, err
 }
 
@@ -217,7 +217,7 @@ func (f *finder) facet(ctx context.Context, field string, sets []*roaring.Bitmap
 			return err
 		}
 		sums := make([]int, len(c.terms))
-		each(sets[i], func(_ int, n uint32) {
+		each(sets[i], func(n uint32) {
 			for _, v := range c.of(n) {
 				sums[v]++
 			}
@@ -232,68 +232,80 @@ func (f *finder) facet(ctx context.Context, field string, sets []*roaring.Bitmap
 	return nil
 }
 
-// each calls yield for the passages of a set, with their rank.
-func each(set *roaring.Bitmap, yield func(rank int, n uint32)) {
+// each calls yield for the passages of a set.
+func each(set *roaring.Bitmap, yield func(n uint32)) {
 	var buf [1024]uint32
-	rank := 0
 	for it := set.ManyIterator(); ; {
 		n := it.NextMany(buf[:])
 		if n == 0 {
 			return
 		}
 		for _, d := range buf[:n] {
-			yield(rank, d)
-			rank++
+			yield(d)
 		}
 	}
-}
-
-// source is a document the hits are ordered by.
-type source struct {
-	label string
-	id    string
 }
 
 // located is a hit before its details are read.
 type located struct {
 	part  int
 	n     uint32
-	order int // of its document
 	score float32
 }
 
+// small is how many hits are simply read and sorted.
+const small = 1000
+
 // page chooses the hits asked for and reads their details.
-func (f *finder) page(ctx context.Context, sets []*roaring.Bitmap, look *lookFor) ([]Hit, error) {
-	sources, orders, err := f.order(ctx)
-	if err != nil {
-		return nil, err
-	}
-	columns := make([]*column, len(sets))
-	for i, p := range f.view.parts {
-		if columns[i], err = p.column(ctx, "doc"); err != nil {
+func (f *finder) page(ctx context.Context, sets []*roaring.Bitmap, total int, look *lookFor) ([]Hit, error) {
+	var found []located
+	order, before := f.req.Order, 0
+	switch {
+	case order == ByRelevance && len(f.words) > 0:
+		var err error
+		if found, err = f.best(ctx, sets, total); err != nil {
 			return nil, err
 		}
-	}
-	orderOf := func(part int, n uint32) int {
-		if of := columns[part].of(n); len(of) > 0 {
-			return orders[part][of[0]]
+	case total <= small || f.limit < 0:
+		found = make([]located, 0, total)
+		for i, set := range sets {
+			each(set, func(n uint32) { found = append(found, located{part: i, n: n}) })
 		}
-		return len(sources)
+	default:
+		if err := f.view.derived.loadOrder(ctx, f.view.parts); err != nil {
+			return nil, err
+		}
+		found, before = f.window(sets)
 	}
-	if f.req.Order == ByRelevance {
-		return f.best(ctx, sets, sources, orderOf, look)
+	hits := make([]Hit, len(found))
+	for i, l := range found {
+		if err := f.read(&hits[i], l); err != nil {
+			return nil, err
+		}
+		hits[i].look = look
 	}
-	// How many hits each document has tells which documents the page is of.
-	perDocument := make([]int, len(sources)+1)
+	slices.SortFunc(hits, func(a, b Hit) int { return compareHits(&a, &b, order) })
+	hits = hits[min(f.offset-before, len(hits)):]
+	if f.limit >= 0 {
+		hits = hits[:min(f.limit, len(hits))]
+	}
+	return hits, nil
+}
+
+// window chooses the hits of those documents that the page is of. before is
+// how many hits the documents before them have.
+func (f *finder) window(sets []*roaring.Bitmap) (found []located, before int) {
+	o := f.view.derived
+	perDocument := make([]int, o.sources+1)
 	for i, set := range sets {
-		each(set, func(_ int, n uint32) { perDocument[orderOf(i, n)]++ })
+		each(set, func(n uint32) { perDocument[o.of(i, n)]++ })
 	}
-	first, last, before, seen := -1, -1, 0, 0
+	first, last, seen := -1, -1, 0
 	for d, n := range perDocument {
 		if n == 0 {
 			continue
 		}
-		if f.limit >= 0 && seen >= f.offset+f.limit {
+		if seen >= f.offset+f.limit {
 			break
 		}
 		if seen+n > f.offset {
@@ -305,172 +317,100 @@ func (f *finder) page(ctx context.Context, sets []*roaring.Bitmap, look *lookFor
 		seen += n
 	}
 	if first < 0 {
-		return nil, nil
+		return nil, f.offset
 	}
-	var found []located
 	for i, set := range sets {
-		each(set, func(_ int, n uint32) {
-			if o := orderOf(i, n); first <= o && o <= last {
-				found = append(found, located{part: i, n: n, order: o})
+		each(set, func(n uint32) {
+			if at := o.of(i, n); first <= at && at <= last {
+				found = append(found, located{part: i, n: n})
 			}
 		})
 	}
-	hits, err := f.read(found, sources, look)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(hits, func(a, b Hit) int { return compareHits(&a, &b, ByDocument) })
-	hits = hits[f.offset-before:]
-	if f.limit >= 0 {
-		hits = hits[:min(f.limit, len(hits))]
-	}
-	return hits, nil
+	return found, before
 }
 
-// best chooses the hits of the highest scores.
-func (f *finder) best(ctx context.Context, sets []*roaring.Bitmap, sources []source,
-	orderOf func(int, uint32) int, look *lookFor) ([]Hit, error) {
+// best chooses the hits whose scores can reach the page.
+func (f *finder) best(ctx context.Context, sets []*roaring.Bitmap, total int) ([]located, error) {
 	scores, err := f.rank(ctx, sets)
 	if err != nil {
 		return nil, err
 	}
+	limit := float32(math.Inf(-1))
+	if want := f.offset + f.limit; f.limit >= 0 && want < total {
+		top := make([]float32, 0, want)
+		for i, set := range sets {
+			each(set, func(n uint32) { top = push(top, scores[i][n]) })
+		}
+		if want > 0 {
+			limit = top[0]
+		}
+	}
 	var found []located
 	for i, set := range sets {
-		each(set, func(rank int, n uint32) {
-			found = append(found, located{part: i, n: n, score: scores[i][rank]})
+		each(set, func(n uint32) {
+			if score := scores[i][n]; score >= limit {
+				found = append(found, located{part: i, n: n, score: score})
+			}
 		})
 	}
-	if want := f.offset + f.limit; f.limit >= 0 && want < len(found) {
-		// Only the scores that can reach the page are put in order.
-		limit := kth(found, want)
-		found = slices.DeleteFunc(found, func(l located) bool { return l.score < limit })
-	}
-	for i := range found {
-		found[i].order = orderOf(found[i].part, found[i].n)
-	}
-	slices.SortFunc(found, func(a, b located) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), a.order-b.order, a.part-b.part, cmp.Compare(a.n, b.n))
-	})
-	found = found[min(f.offset, len(found)):]
-	if f.limit >= 0 {
-		found = found[:min(f.limit, len(found))]
-	}
-	return f.read(found, sources, look)
+	return found, nil
 }
 
-// kth is the k-th highest score, k from 1.
-func kth(found []located, k int) float32 {
-	top := make([]float32, 0, k) // a heap with the lowest at its root
-	down := func() {
-		for i := 0; ; {
-			c := 2*i + 1
-			if c >= len(top) {
-				return
-			}
-			if c+1 < len(top) && top[c+1] < top[c] {
-				c++
-			}
-			if top[i] <= top[c] {
-				return
-			}
-			top[i], top[c] = top[c], top[i]
-			i = c
+// push puts a score into a heap of the highest, the lowest of them at its
+// root, which holds as many as its capacity.
+func push(top []float32, score float32) []float32 {
+	if len(top) < cap(top) {
+		top = append(top, score)
+		for i := len(top) - 1; i > 0 && top[i] < top[(i-1)/2]; i = (i - 1) / 2 {
+			top[i], top[(i-1)/2] = top[(i-1)/2], top[i]
 		}
+		return top
 	}
-	for _, l := range found {
-		switch {
-		case len(top) < k:
-			top = append(top, l.score)
-			for i := len(top) - 1; i > 0 && top[i] < top[(i-1)/2]; i = (i - 1) / 2 {
-				top[i], top[(i-1)/2] = top[(i-1)/2], top[i]
-			}
-		case l.score > top[0]:
-			top[0] = l.score
-			down()
+	if len(top) == 0 || score <= top[0] {
+		return top
+	}
+	top[0] = score
+	for i := 0; ; {
+		c := 2*i + 1
+		if c >= len(top) {
+			return top
 		}
+		if c+1 < len(top) && top[c+1] < top[c] {
+			c++
+		}
+		if top[i] <= top[c] {
+			return top
+		}
+		top[i], top[c] = top[c], top[i]
+		i = c
 	}
-	return top[0]
 }
 
-// order puts the documents of a view in order and says, for each part, which
-// place each value of its doc column has.
-func (f *finder) order(ctx context.Context) ([]source, [][]int, error) {
-	place := make(map[source]int)
-	var sources []source
-	for _, p := range f.view.parts {
-		c, err := p.column(ctx, "doc")
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, t := range c.terms {
-			_, label, id := tagParts(t)
-			s := source{label, id}
-			if _, ok := place[s]; !ok {
-				place[s] = 0
-				sources = append(sources, s)
-			}
-		}
-	}
-	slices.SortFunc(sources, compareSources)
-	for i, s := range sources {
-		place[s] = i
-	}
-	orders := make([][]int, len(f.view.parts))
-	for i, p := range f.view.parts {
-		c, err := p.column(ctx, "doc")
-		if err != nil {
-			return nil, nil, err
-		}
-		orders[i] = make([]int, len(c.terms))
-		for j, t := range c.terms {
-			_, label, id := tagParts(t)
-			orders[i][j] = place[source{label, id}]
-		}
-	}
-	return sources, orders, nil
-}
-
-// read reads the details of hits.
-func (f *finder) read(found []located, sources []source, look *lookFor) ([]Hit, error) {
-	hits := make([]Hit, len(found))
-	for i, l := range found {
-		p := f.view.parts[l.part]
-		id, err := p.seg.DocID(uint64(l.n))
-		if err != nil {
-			return nil, err
-		}
-		h := Hit{ID: string(id), Kind: KindTurn, Score: float64(l.score), look: look}
-		if l.order < len(sources) {
-			h.Label, h.Document = sources[l.order].label, corpus.DocumentID(sources[l.order].id)
-		}
-		if f.turns {
-			h.Document, h.Turn = splitTurnID(h.ID)
-		} else {
-			kind, err := f.one(p, l.n, "kind")
-			if err != nil {
-				return nil, err
-			}
-			number, err := f.one(p, l.n, tagNumber)
-			if err != nil {
-				return nil, err
-			}
-			h.Kind = Kind(kind)
-			h.Turn, _ = strconv.Atoi(number)
-		}
-		hits[i] = h
-	}
-	return hits, nil
-}
-
-// one is the one value of a tag that a passage has.
-func (f *finder) one(p *part, n uint32, name string) (string, error) {
-	c, err := p.column(context.Background(), name)
+// read reads the details of a hit.
+func (f *finder) read(h *Hit, l located) error {
+	p := f.view.parts[l.part]
+	id, err := p.seg.DocID(uint64(l.n))
 	if err != nil {
-		return "", err
+		return err
 	}
-	if of := c.of(n); len(of) > 0 {
-		_, shown, _ := tagParts(c.terms[of[0]])
-		return shown, nil
+	h.ID, h.Score = string(id), float64(l.score)
+	var from source
+	if f.turns {
+		h.Kind = KindTurn
+		from, h.Turn = splitTurnID(h.ID)
+	} else {
+		at := ""
+		err := p.seg.VisitStoredFields(uint64(l.n), func(field string, _ byte, value []byte, _ []uint64) bool {
+			if field == atField {
+				at = string(value)
+			}
+			return true
+		})
+		if err != nil {
+			return err
+		}
+		from, h.Turn, h.Kind = splitQuoteAt(at)
 	}
-	return "", nil
+	h.Label, h.Document = from.label, corpus.DocumentID(from.id)
+	return nil
 }

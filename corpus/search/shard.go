@@ -55,6 +55,10 @@ type meta struct {
 	Project   string `json:"project"`
 	Revision  int64  `json:"revision"`
 	Documents uint64 `json:"documents"`
+	// Fed passages and their words, ever: what a passage's mean length is
+	// taken from.
+	Fed   uint64 `json:"fed"`
+	Words uint64 `json:"words"`
 }
 
 // metaKey names the meta record among bleve's internal values.
@@ -127,14 +131,13 @@ func (s *shard) create(generation int, why error) error {
 		return err
 	}
 	err := guard(func() error {
-		idx, err := s.start(dir, false)
-		if err != nil {
+		if err := s.start(dir); err != nil {
 			return err
 		}
 		s.meta, s.revision = meta{Version: version, Project: s.project}, 0
 		b := index.NewBatch()
 		b.SetInternal([]byte(metaKey), s.meta.encode())
-		return idx.Batch(b)
+		return s.idx.Batch(b)
 	})
 	if err != nil {
 		s.closeQuietly()
@@ -151,61 +154,55 @@ func (s *shard) create(generation int, why error) error {
 	return nil
 }
 
-// load opens an index twice: read-only first, to check it while none of
-// bleve's goroutines works on it, then for writing.
+// load opens an index and checks it. The files' checksums are taken before
+// bleve opens them, so that none of its goroutines can have merged a damaged
+// one into a sound-looking other.
 func (s *shard) load(dir string) error {
 	if err := checkSeal(dir); err != nil {
 		return err
 	}
-	idx, err := s.start(dir, true)
+	damaged, err := damagedFiles(dir)
 	if err != nil {
 		return err
 	}
-	if err := s.check(); err != nil {
+	if err := s.start(dir); err != nil {
 		return err
 	}
-	s.idx = nil
-	if err := s.shut(idx); err != nil {
+	if err := s.check(damaged); err != nil {
 		return err
 	}
 	if err := os.Remove(filepath.Join(dir, sealName)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	_, err = s.start(dir, false)
-	return err
+	return nil
 }
 
 // start starts bleve on a folder.
-func (s *shard) start(dir string, readOnly bool) (*scorch.Scorch, error) {
-	if readOnly {
-		if _, err := os.Stat(filepath.Join(dir, "root.bolt")); err != nil {
-			return nil, broken("%s is missing", "root.bolt")
-		}
-	}
+func (s *shard) start(dir string) error {
 	s.queue = index.NewAnalysisQueue(1)
 	s.failed = make(chan struct{})
 	failed, once := s.failed, new(sync.Once)
 	failures.Store(dir, func(error) { once.Do(func() { close(failed) }) })
 	made, err := scorch.NewScorch(scorch.Name, map[string]any{
 		"path":                   dir,
-		"read_only":              readOnly,
 		"bolt_timeout":           s.timeout.String(),
 		"asyncErrorCallbackName": "framewise",
 		"scorchMergePlanOptions": mergePlan,
 	}, s.queue)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	idx := made.(*scorch.Scorch)
-	s.idx, s.dir = idx, dir // so that a failure, or a panic, can be cleaned up after
-	err = quietly(idx.Open)
+	// Known before it is open, so that a failure, or a panic, can be cleaned
+	// up after.
+	s.idx, s.dir = made.(*scorch.Scorch), dir
+	err = quietly(s.idx.Open)
 	if errors.Is(err, bolt.ErrTimeout) {
 		s.queue.Close()
 		s.idx = nil
-		return nil, corpus.Errorf(ErrBusy, "another process holds the search index %s", s.name).
+		return corpus.Errorf(ErrBusy, "another process holds the search index %s", s.name).
 			WithHint("wait for it to end, or search without the index")
 	}
-	return idx, err
+	return err
 }
 
 // quietly runs bleve's opening without its remarks on the standard logger,
@@ -222,7 +219,7 @@ func quietly(open func() error) error {
 var quiet sync.Mutex
 
 // check holds what is in the index against its record of itself.
-func (s *shard) check() error {
+func (s *shard) check(damaged map[string]error) error {
 	r, err := s.idx.Reader()
 	if err != nil {
 		return err
@@ -234,7 +231,7 @@ func (s *shard) check() error {
 		if !ok {
 			continue
 		}
-		if err := checkSum(p.Path()); err != nil {
+		if err := damaged[filepath.Base(p.Path())]; err != nil {
 			return err
 		}
 	}
@@ -422,6 +419,24 @@ func checkSeal(dir string) error {
 		return broken("root.bolt is damaged")
 	}
 	return nil
+}
+
+// damagedFiles are those of the segments' files that fail their checksum. What
+// a killed process left half written is among them; nothing refers to it.
+func damagedFiles(dir string) (map[string]error, error) {
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	damaged := make(map[string]error)
+	for _, e := range list {
+		if strings.HasSuffix(e.Name(), ".zap") {
+			if err := checkSum(filepath.Join(dir, e.Name())); err != nil {
+				damaged[e.Name()] = err
+			}
+		}
+	}
+	return damaged, nil
 }
 
 // checkSum holds a segment's file against the CRC-32 at its end, which bleve

@@ -2,7 +2,8 @@ package search
 
 import (
 	"context"
-	"strings"
+	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -14,6 +15,8 @@ import (
 type view struct {
 	snapshot *scorch.IndexSnapshot
 	parts    []*part
+	derived  *derived
+	mean     float64 // words of a passage
 }
 
 // part is one segment of a view. Passages have numbers in it from 0.
@@ -35,7 +38,10 @@ func (s *shard) view() (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{snapshot: r.(*scorch.IndexSnapshot)}
+	v := &view{snapshot: r.(*scorch.IndexSnapshot), mean: 1}
+	if s.meta.Fed > 0 {
+		v.mean = max(float64(s.meta.Words)/float64(s.meta.Fed), 1)
+	}
 	for _, ss := range v.snapshot.Segments() {
 		p := &part{seg: ss.Segment(), deleted: ss.Deleted(), size: int(ss.Segment().Count())}
 		if p.words, err = p.seg.Dictionary(textField); err == nil {
@@ -47,7 +53,7 @@ func (s *shard) view() (*view, error) {
 		}
 		v.parts = append(v.parts, p)
 	}
-	s.cache.attach(v.parts)
+	v.derived = s.cache.attach(v.parts)
 	return v, nil
 }
 
@@ -216,77 +222,170 @@ func (p *part) column(ctx context.Context, name string) (*column, error) {
 	}
 	c := &column{starts: make([]uint32, p.size+2)}
 	if err := walkPrefix(p.tags, name+"\x00", func(term string) bool {
-		c.terms = append(c.terms, strings.Clone(term))
+		c.terms = append(c.terms, term)
 		return true
 	}); err != nil {
 		return nil, err
 	}
-	sets := make([]*roaring.Bitmap, len(c.terms))
-	total := uint64(0)
+	// The passages of all terms, one term's after the other's.
+	docs := make([]uint32, 0, p.size)
+	ends := make([]int, len(c.terms))
+	set := roaring.New()
 	for i, t := range c.terms {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		sets[i] = roaring.New()
-		if err := postings(p.tags, []string{t}, sets[i]); err != nil {
-			return nil, err
+		set.Clear()
+		if err := postings(p.tags, c.terms[i:i+1], set); err != nil {
+			return nil, fmt.Errorf("tag %q: %w", t, err)
 		}
-		total += sets[i].GetCardinality()
-		for it := sets[i].ManyIterator(); ; {
-			var buf [256]uint32
-			n := it.NextMany(buf[:])
-			if n == 0 {
-				break
-			}
-			for _, d := range buf[:n] {
-				c.starts[d+2]++
-			}
-		}
+		n := int(set.GetCardinality())
+		docs = slices.Grow(docs, n)
+		at := len(docs)
+		docs = docs[:at+n]
+		set.ManyIterator().NextMany(docs[at:])
+		ends[i] = len(docs)
+	}
+	for _, d := range docs {
+		c.starts[d+2]++
 	}
 	for i := 2; i < len(c.starts); i++ {
 		c.starts[i] += c.starts[i-1]
 	}
-	c.values = make([]uint32, total)
-	for i, set := range sets {
-		for it := set.ManyIterator(); ; {
-			var buf [256]uint32
-			n := it.NextMany(buf[:])
-			if n == 0 {
-				break
-			}
-			for _, d := range buf[:n] {
-				c.values[c.starts[d+1]] = uint32(i)
-				c.starts[d+1]++
-			}
+	c.values = make([]uint32, len(docs))
+	at := 0
+	for i, end := range ends {
+		for _, d := range docs[at:end] {
+			c.values[c.starts[d+1]] = uint32(i)
+			c.starts[d+1]++
 		}
+		at = end
 	}
 	p.columns.byName[name] = c
 	return c, nil
 }
 
-// segmentCache keeps the columns of the segments in use.
+// segmentCache keeps what was made of the segments in use.
 type segmentCache struct {
-	mu   sync.Mutex
-	segs map[segment.Segment]*columns
+	mu      sync.Mutex
+	segs    map[segment.Segment]*columns
+	derived *derived
 }
 
-// attach gives the parts of a new view their columns and forgets those of
-// segments that are gone.
-func (c *segmentCache) attach(parts []*part) {
+// attach gives the parts of a new view their columns and what was made of all
+// of them together, and forgets what was made of segments that are gone.
+func (c *segmentCache) attach(parts []*part) *derived {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	same := c.derived != nil && len(c.segs) == len(parts)
 	segs := make(map[segment.Segment]*columns, len(parts))
-	for _, p := range parts {
+	for i, p := range parts {
 		if p.columns = c.segs[p.seg]; p.columns == nil {
 			p.columns = &columns{byName: make(map[string]*column)}
 		}
 		segs[p.seg] = p.columns
+		same = same && c.derived.segs[i] == p.seg
 	}
 	c.segs = segs
+	if !same {
+		c.derived = &derived{words: make(map[string]*wordNode)}
+		for _, p := range parts {
+			c.derived.segs = append(c.derived.segs, p.seg)
+		}
+	}
+	return c.derived
 }
 
 func (c *segmentCache) clear() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.segs = nil
+	c.segs, c.derived = nil, nil
+}
+
+// source is a document that hits are ordered by.
+type source struct{ label, id string }
+
+// derived is what was made of all segments of a view together: the order of
+// their documents, and the terms that words stand for in them.
+type derived struct {
+	segs []segment.Segment
+
+	mu      sync.Mutex
+	words   map[string]*wordNode
+	sources int
+	columns []*column // doc, by part
+	places  [][]int   // of each of the column's values in the order, by part
+}
+
+// load makes the order if it has not been made.
+func (o *derived) loadOrder(ctx context.Context, parts []*part) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.places != nil {
+		return nil
+	}
+	place := make(map[source]int)
+	var sources []source
+	columns := make([]*column, len(parts))
+	for i, p := range parts {
+		var err error
+		if columns[i], err = p.column(ctx, "doc"); err != nil {
+			return err
+		}
+		for _, t := range columns[i].terms {
+			_, label, id := tagParts(t)
+			s := source{label, id}
+			if _, ok := place[s]; !ok {
+				place[s] = 0
+				sources = append(sources, s)
+			}
+		}
+	}
+	slices.SortFunc(sources, compareSources)
+	for i, s := range sources {
+		place[s] = i
+	}
+	places := make([][]int, len(parts))
+	for i, c := range columns {
+		places[i] = make([]int, len(c.terms))
+		for j, t := range c.terms {
+			_, label, id := tagParts(t)
+			places[i][j] = place[source{label, id}]
+		}
+	}
+	o.sources, o.columns, o.places = len(sources), columns, places
+	return nil
+}
+
+// of is the place of a passage's document; what has none comes last.
+func (o *derived) of(part int, n uint32) int {
+	if of := o.columns[part].of(n); len(of) > 0 {
+		return o.places[part][of[0]]
+	}
+	return o.sources
+}
+
+// maxWordsKept is how many words are remembered with their terms.
+const maxWordsKept = 512
+
+// word finds a word that was looked up before. The copy is the caller's.
+func (o *derived) word(key string) (*wordNode, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	w, ok := o.words[key]
+	if !ok {
+		return nil, false
+	}
+	own := *w
+	return &own, true
+}
+
+// keep remembers a word.
+func (o *derived) keep(key string, w *wordNode) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.words) >= maxWordsKept {
+		clear(o.words)
+	}
+	o.words[key] = w
 }

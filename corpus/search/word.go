@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -24,18 +25,24 @@ type word struct {
 	enyes    int  // ñ is typed on purpose: año is not ano
 
 	languages []string
-	stems     map[stemKey]bool // of the word under all its accents
-	root      string           // what all terms of these stems begin with, folded
+	stems     []wordStem // of the word under all its accents
+	root      string     // what all terms of these stems begin with, folded
 }
 
-type stemKey struct{ language, stem string }
+// wordStem is what is left of a word without its ending.
+type wordStem struct {
+	language, stem string
+	root           string // what all terms of the stem begin with, folded
+}
+
+// longestEnding bounds how many bytes a term has beyond its stem.
+const longestEnding = 16
 
 func newWord(term string, mode wordMode, languages []string) *word {
 	w := &word{mode: mode, typed: term, folded: fold(term), languages: languages}
 	w.accented = w.typed != w.folded
 	w.enyes = strings.Count(term, "ñ")
 	if mode == stemmed {
-		w.stems = make(map[stemKey]bool)
 		w.root = w.folded
 		w.widen(term)
 	}
@@ -50,18 +57,21 @@ func (w *word) widen(variant string) {
 	}
 	for _, lang := range w.languages {
 		s, ok := stem(lang, variant)
-		if !ok || s == "" {
+		if !ok || s == "" || slices.ContainsFunc(w.stems, func(k wordStem) bool {
+			return k.language == lang && k.stem == s
+		}) {
 			continue
 		}
-		w.stems[stemKey{lang, s}] = true
-		root := commonPrefix([]string{w.root, s})
+		root := commonPrefix([]string{w.folded, s})
 		// A stem's last letter may stand for another: happi for happy.
 		if _, n := utf8.DecodeLastRuneInString(s); root == s && utf8.RuneCountInString(s) > 3 {
 			root = s[:len(s)-n]
 		}
-		if root != "" {
-			w.root = root
+		if root == "" {
+			continue
 		}
+		w.stems = append(w.stems, wordStem{lang, s, root})
+		w.root = commonPrefix([]string{w.root, root})
 	}
 }
 
@@ -84,14 +94,15 @@ func (w *word) matches(term string) bool {
 		}
 		return strings.HasPrefix(fold(term), w.folded)
 	}
-	if w.equal(term) {
-		return true
+	folded := fold(term)
+	if folded == w.folded {
+		return w.equal(term)
 	}
-	if len(w.stems) == 0 || !strings.HasPrefix(fold(term), w.root) {
-		return false
-	}
-	for _, lang := range w.languages {
-		if s, ok := stem(lang, term); ok && w.stems[stemKey{lang, s}] {
+	for _, k := range w.stems {
+		if len(folded) > len(k.stem)+longestEnding || !strings.HasPrefix(folded, k.root) {
+			continue
+		}
+		if s, ok := stem(k.language, term); ok && s == k.stem {
 			return strings.Count(term, "ñ") >= w.enyes
 		}
 	}
