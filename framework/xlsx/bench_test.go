@@ -104,7 +104,8 @@ func cellsOf(cases []corpus.Case, keys []codebook.CodeID) iter.Seq2[framework.Ce
 	}
 }
 
-var vocabulary = strings.Fields("she he came again on a Sunday with bread and we sat there because nobody else had " +
+var vocabulary = strings.Fields("she he came again on a Sunday with bread and we sat there because " +
+	"nobody else had " +
 	"time for that and I thought perhaps it is not over yet although my brother laughed about it")
 
 func sentence(r *rand.Rand, n int) string {

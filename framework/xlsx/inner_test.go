@@ -62,7 +62,8 @@ func TestLines(t *testing.T) {
 func TestReadable(t *testing.T) {
 	t.Parallel()
 	for fill, want := range map[string]string{
-		"000000": "FFFFFF", "FFFFFF": ink, "4E79A7": "FFFFFF", "EDC948": ink, "B07AA1": "FFFFFF", "#404A57": "FFFFFF",
+		"000000": "FFFFFF", "FFFFFF": ink, "4E79A7": "FFFFFF", "EDC948": ink,
+		"B07AA1": "FFFFFF", "#404A57": "FFFFFF",
 		"F2F2F2": ink, "no colour": ink,
 	} {
 		if got := readable(fill); got != want {

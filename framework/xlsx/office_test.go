@@ -29,7 +29,8 @@ print(json.dumps({
     "no buttons": [c.colId for c in chart.auto_filter.filterColumn if c.hiddenButton],
     "titles": [chart.print_title_rows, chart.print_title_cols],
     "merged": [str(r) for r in chart.merged_cells.ranges],
-    "summary": chart["G3"].value, "fill": chart["G3"].fill.fgColor.rgb, "wrap": chart["G3"].alignment.wrap_text,
+    "summary": chart["G3"].value, "fill": chart["G3"].fill.fgColor.rgb,
+    "wrap": chart["G3"].alignment.wrap_text,
     "hatch": chart["I4"].fill.patternType, "quoted": book["Quotes"]["I14"].quotePrefix,
     "link": chart["H3"].value, "arrow": rows[2][7].value,
     "note": chart["I2"].comment.text.split("\n")[1],
@@ -74,7 +75,8 @@ func TestOpenpyxlReadsAndSaves(t *testing.T) {
 			"Quotes", "Cases", "Framework", "Counts", "Memos", "_framewise veryHidden"},
 		"panes": "E3", "filter": "$A$2:$O$10", "no buttons": []any{5.0, 7.0, 9.0, 11.0, 13.0},
 		"titles": []any{"$1:$2", "$A:$D"}, "merged": []any{"A1:O1"},
-		"summary": "▲ +2 · Believes the peer worker where he doesn't believe the doctor, because he “'d been tied to " +
+		"summary": "▲ +2 · Believes the peer worker where he doesn't believe the doctor, because he “'d been " +
+			"tied to " +
 			"that same bed” (P01:14*). Is not looked at as if he were “going to break” (P01:22). " +
 			"[said with some anger at the ward]",
 		"fill": "FFE2F1EC", "wrap": true, "hatch": "lightUp", "quoted": true,
@@ -90,13 +92,16 @@ func TestOpenpyxlReadsAndSaves(t *testing.T) {
 
 func TestLibreOfficeReadsAndSaves(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("LibreOffice takes its time; run without -short")
+	}
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("no LibreOffice here")
 	}
 	path, _ := write(t, newStudy().matrix(t, framework.View{}), options)
 	dir := t.TempDir()
-	cmd := exec.Command(office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+	cmd := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
 		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out"), path)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

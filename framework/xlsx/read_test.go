@@ -114,8 +114,8 @@ func TestSheetsAndManners(t *testing.T) {
 	t.Parallel()
 	_, data := write(t, newStudy().matrix(t, framework.View{}), options)
 	f := open(t, data)
-	want := []string{"README", "Central", "1 Lived experience", "2 Love labour caring beyond the", "Cells", "Quotes",
-		"Cases", "Framework", "Counts", "Memos", "_framewise"}
+	want := []string{"README", "Central", "1 Lived experience", "2 Love labour caring beyond the", "Cells",
+		"Quotes", "Cases", "Framework", "Counts", "Memos", "_framewise"}
 	if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
 		t.Errorf("sheets (-want +got):\n%s", diff)
 	}
@@ -131,7 +131,8 @@ func TestSheetsAndManners(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *layout.Size != 8 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
+	if *layout.Size != 8 || *layout.Orientation != "landscape" ||
+		*layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
 		t.Errorf("paper %d, %s, %d pages across, %d down", *layout.Size, *layout.Orientation, *layout.FitToWidth,
 			*layout.FitToHeight)
 	}
@@ -163,7 +164,8 @@ func TestSheetsAndManners(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(header.OddHeader, "peer support") || !strings.Contains(header.OddHeader, "Lived experience") ||
+	if !strings.Contains(header.OddHeader, "peer support") ||
+		!strings.Contains(header.OddHeader, "Lived experience") ||
 		!strings.Contains(header.OddFooter, "&P / &N") {
 		t.Errorf("printed header %q, footer %q", header.OddHeader, header.OddFooter)
 	}
@@ -379,7 +381,8 @@ func TestHostileText(t *testing.T) {
 		o.Warn = func(w string) { warnings = append(warnings, w) }
 		_, data := write(t, s.matrix(t, framework.View{}), o)
 		got := rowsOf(t, open(t, data), "Cells")[1]["Summary"]
-		if !strings.HasPrefix(long, got[:30000]) || !strings.Contains(got, "[cut: ") || !strings.HasSuffix(got, "]") {
+		if !strings.HasPrefix(long, got[:30000]) || !strings.Contains(got, "[cut: ") ||
+			!strings.HasSuffix(got, "]") {
 			t.Errorf("a long summary reads …%q", got[len(got)-100:])
 		}
 		if len(warnings) != 1 || !strings.Contains(warnings[0], "P01 under 1.1 Being believed") {
@@ -460,5 +463,63 @@ func TestSmallAndOddStudies(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What isn't charted yet shows as many quotes as can be read, and says how
+// many there are besides.
+func TestUnchartedShowsWhatFits(t *testing.T) {
+	t.Parallel()
+	s := newStudy()
+	for i := range 30 {
+		s.quote("P08", 100+i, "limits", neg, "", fmt.Sprintf("Time %d that he said he would come and ", i)+
+			strings.Repeat("did not come and ", 1+i%7))
+	}
+	s.quote("P08", 200, "staying", pos, "", strings.Repeat("and he stayed and stayed ", 100))
+	_, data := write(t, s.matrix(t, framework.View{}), xlsx.Options{Paper: xlsx.A4})
+	f := open(t, data)
+	const chart = "2 Love labour caring beyond the"
+	several, err := f.GetCellValue(chart, "K10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := strings.Count(several, "Time ")
+	if want := fmt.Sprintf("\n+ %d more: see Quotes", 30-shown); shown < 5 ||
+		!strings.HasSuffix(several, want) ||
+		!strings.HasPrefix(several, "not charted\n▼ P08:100 “Time 0 that") {
+		t.Errorf("thirty quotes show as %q", several)
+	}
+	one, err := f.GetCellValue(chart, "I10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasSuffix(one, "stayed … whole in Quotes") {
+		t.Errorf("a very long quote shows as %q", one)
+	}
+	height, err := f.GetRowHeight(chart, 10)
+	if err != nil || height < 200 || height > 409 {
+		t.Errorf("the row is %v points high (%v)", height, err)
+	}
+	layout, err := f.GetPageLayout(chart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *layout.Size != 9 || *layout.FitToWidth != 2 {
+		t.Errorf("paper %d, %d pages across; want A4 and two, so that it can be read",
+			*layout.Size, *layout.FitToWidth)
+	}
+}
+
+func TestStanceWordsThatNoListHolds(t *testing.T) {
+	t.Parallel()
+	s := newStudy()
+	s.in.Framework.StanceLabels[neg] = "works against, or gets in the way"
+	_, data := write(t, s.matrix(t, framework.View{}), options)
+	lists, err := open(t, data).GetDataValidations("Quotes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `"▲ positive,▼ negative,◆ mixed,○ neutral"`; lists[0].Formula1 != want {
+		t.Errorf("stances %s, want %s", lists[0].Formula1, want)
 	}
 }

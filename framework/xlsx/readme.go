@@ -80,7 +80,8 @@ func (p *page) study() {
 	p.s.text(1, look{bold: true, size: 20, edges: "-", oneLine: true, flush: true}, name)
 	p.s.tall = 32
 	p.s.end()
-	p.s.text(1, look{edges: "-", ink: muted, oneLine: true, flush: true}, fmt.Sprintf("Framework matrix: %s, %s, %s",
+	p.s.text(1, look{edges: "-", ink: muted, oneLine: true, flush: true}, fmt.Sprintf("Framework matrix: "+
+		"%s, %s, %s",
 		count(len(m.Rows), "case"), count(len(m.Columns), "code"), count(b.quotes, "quote")))
 	p.s.end()
 	p.heading("The study")
@@ -196,7 +197,8 @@ var meanings = map[codebook.Stance]string{
 func (p *page) manners() {
 	p.heading("Finding, sorting and filtering")
 	p.line("Definitions", "Rest the pointer on a code's header to read its definition.")
-	p.line("From summary to words", "The arrow beside a summary leads to its row in Cells; the arrow there under "+
+	p.line("From summary to words", "The arrow beside a summary leads to its row in Cells; the arrow there "+
+		"under "+
 		"Quotes leads to the first of its quotes. They stand together, and their arrows lead back.")
 	p.line("Order", "The cases stand in the same order on every sheet: "+p.order())
 	p.line("Sorting safely", "Sort and filter with the buttons in the header row. They take whole rows, so a "+
@@ -206,7 +208,8 @@ func (p *page) manners() {
 		"rows. Leave them as they are.")
 	p.line("Long texts", fmt.Sprintf("A chart shows up to %d characters of a summary; Cells has the whole.",
 		framework.MaxSummary))
-	p.line("Printing", fmt.Sprintf("The pages are laid out for %s, landscape; header and case are on every page.",
+	p.line("Printing", fmt.Sprintf("The pages are laid out for %s, landscape; header and case are on every "+
+		"page.",
 		p.b.o.Paper))
 }
 

@@ -64,13 +64,16 @@ func newStudy() *study {
 		"The peer worker knows from the inside, so what they say carries weight.")
 	s.code("hope", "lived", "1.2", "Proof that it gets better", "",
 		"Seeing somebody who has come through makes a future thinkable.")
-	s.code("hurt", "lived", "1.3", "The cost of sharing", "", "Stories that frighten, or that weigh on who hears them.")
+	s.code("hurt", "lived", "1.3", "The cost of sharing", "", "Stories that frighten, or that weigh on who "+
+		"hears them.")
 	s.code("lived-other", "lived", "1.9", "Other", "", "What belongs here but to none of the codes.")
 	s.code("love", "", "2", "Love labour: caring beyond the role / hours", "#B07AA1",
 		"Genuine caring and the work it takes, going further than a service would.")
 	s.code("warmth", "love", "2.1", "Warmth", "", "Being met as a person; small acts of kindness.")
-	s.code("staying", "love", "2.2", "Staying with it", "", "Patience; not giving up when somebody does not answer.")
-	s.code("limits", "love", "2.3", "Limits and leaving", "", "Where caring ends: endings, lines, disappointment.")
+	s.code("staying", "love", "2.2", "Staying with it", "", "Patience; not giving up when somebody does "+
+		"not answer.")
+	s.code("limits", "love", "2.3", "Limits and leaving", "", "Where caring ends: endings, lines, "+
+		"disappointment.")
 	s.in.Codes[2].Include = "Role models; \"they have been there\"."
 	s.in.Codes[2].Exclude = "Hope that comes from elsewhere."
 	s.in.Codes[2].Example = "She was where I was, and now look."
@@ -150,7 +153,8 @@ func (s *study) quote(who string, paragraph int, code string, stance codebook.St
 		memo = "said laughing"
 	}
 	s.codes = append(s.codes, codebook.Coding{
-		ID: id, Code: codebook.CodeID(code), Coder: coder, Stance: stance, Key: strings.Contains(mark, "*"), Memo: memo,
+		ID: id, Code: codebook.CodeID(code), Coder: coder, Stance: stance,
+		Key: strings.Contains(mark, "*"), Memo: memo,
 		Anchor: corpus.Anchor{Document: d.ID, Version: 1, Quote: words,
 			Span: corpus.Span{Start: start, End: start + corpus.Pos(len([]rune(words)))}},
 		Created: day.Add(time.Duration(len(s.codes)) * time.Minute),
@@ -175,28 +179,36 @@ const (
 
 func (s *study) codings() {
 	q := s.quote
-	q("P01", 14, "credible", pos, "*", "When the doctor says it, it's a doctor saying it. When Nico said it I believed him, "+
+	q("P01", 14, "credible", pos, "*", "When the doctor says it, it's a doctor saying it. When Nico said "+
+		"it I believed him, "+
 		"because he'd been tied to that same bed.")
 	q("P01", 22, "credible", pos, "", "he doesn't look at me like I'm going to break")
-	q("P01", 31, "hope", pos, "*", "I thought, if this guy has a job and a kid and a motorbike, then, well, then it isn't over")
+	q("P01", 31, "hope", pos, "*", "I thought, if this guy has a job and a kid and a motorbike, then, "+
+		"well, then it isn't over")
 	q("P01", 57, "warmth", pos, "", "He came on a Sunday. Nobody comes on a Sunday.")
 	q("P01", 60, "limits", neg, "", "and in March they just changed him, like you change a light bulb")
-	q("P02", 9, "credible", mix, "", "She knows about voices. She doesn't know about being a mother with voices.")
-	q("P02", 17, "hurt", neg, "*", "She told me about her third time in hospital and I didn't sleep for a week, thinking, "+
+	q("P02", 9, "credible", mix, "", "She knows about voices. She doesn't know about being a mother with "+
+		"voices.")
+	q("P02", 17, "hurt", neg, "*", "She told me about her third time in hospital and I didn't sleep for a "+
+		"week, thinking, "+
 		"so there's a third time")
 	q("P02", 44, "warmth", pos, "", "we had once together, with my mum, bread and avocado, she washed the cups")
-	q("P02", 51, "staying", pos, "m", "I didn't open the door four times. The fifth time I opened just to see who was that stubborn.")
+	q("P02", 51, "staying", pos, "m", "I didn't open the door four times. The fifth time I opened just to "+
+		"see who was that stubborn.")
 	q("P03", 12, "hope", neg, "", "It worked for him. Good for him.")
 	q("P03", 13, "hope", neg, "", "that's a story they tell you so you take the pills")
 	q("P03", 40, "staying", neu, "", "He writes every Thursday. I read it.")
 	q("P04", 21, "credible", neg, "", "=he is paid to say he was ill, isn't he?")
-	q("P04", 35, "lived-other", neu, "", "My cousin had the same thing but nobody in the family ever called it anything")
+	q("P04", 35, "lived-other", neu, "", "My cousin had the same thing but nobody in the family ever "+
+		"called it anything")
 	q("P04", 71, "limits", mix, "", "He said from the first day: eight months. So I knew. I still cried.")
 	q("P05", 8, "hope", pos, "", "First time in my life I heard somebody say the word and laugh")
-	q("P05", 19, "hope", pos, "*", "I started to count in years again, not in weeks.\nIn years. You understand what I'm telling you?")
+	q("P05", 19, "hope", pos, "*", "I started to count in years again, not in weeks.\nIn years. You "+
+		"understand what I'm telling you?")
 	q("P05", 33, "warmth", pos, "", "She remembers my dog's name")
 	q("P06", 61, "staying", pos, "", "He waited outside the court the whole morning, and it wasn't his job")
-	q("P06", 88, "limits", neg, "*", "The programme ended and I sent him a message and it had one tick. One tick. For months.")
+	q("P06", 88, "limits", neg, "*", "The programme ended and I sent him a message and it had one tick. "+
+		"One tick. For months.")
 	for i, words := range []string{
 		"She sat with me on the floor", "she didn't hurry me", "with her I could be silent",
 		"I told her things I haven't told the priest", "she brings her own tea bags, so as not to be a bother",
@@ -206,7 +218,8 @@ func (s *study) codings() {
 	} {
 		q("P07", 15+7*i, "warmth", pos, "", words)
 	}
-	q("P07", 90, "hurt", mix, "", "it cost her to tell me, I saw it, she went white; and I was grateful and I felt guilty")
+	q("P07", 90, "hurt", mix, "", "it cost her to tell me, I saw it, she went white; and I was grateful "+
+		"and I felt guilty")
 	q("P08", 5, "credible", pos, "", "An old man like me, and this boy understood more than my brother")
 	s.codes = append(s.codes, codebook.Coding{ // the interviewer's words are no case's
 		ID: "coding-900", Code: "limits", Coder: "c1",
@@ -221,9 +234,13 @@ func (s *study) codings() {
 	})
 }
 
-func (s *study) cell(who, code string, stance codebook.Stance, status framework.Status, summary string, more ...func(*framework.Cell)) {
+func (s *study) cell(
+	who, code string, stance codebook.Stance, status framework.Status, summary string,
+	more ...func(*framework.Cell),
+) {
 	c := framework.Cell{
-		ID: framework.CellID("cell-" + who + "-" + code), Case: corpus.CaseID("case-" + who), Code: codebook.CodeID(code),
+		ID: framework.CellID("cell-" + who + "-" + code), Case: corpus.CaseID("case-" + who),
+		Code:    codebook.CodeID(code),
 		Summary: summary, Stance: stance, Status: status, Author: "c1", Version: 1,
 		Modified: day.Add(time.Duration(200+len(s.cells)) * time.Hour),
 	}
@@ -249,38 +266,49 @@ func comment(t string) func(*framework.Cell) { return func(c *framework.Cell) { 
 
 func (s *study) summaries() {
 	c := s.cell
-	c("P01", "lived", pos, framework.Agreed, "Being in the same bed is what makes the peer worker worth listening to "+
+	c("P01", "lived", pos, framework.Agreed, "Being in the same bed is what makes the peer worker worth "+
+		"listening to "+
 		"(P01:14*), and his ordinary life is the proof that it “isn't over” (P01:31*).")
-	c("P01", "credible", pos, framework.Agreed, "Believes the peer worker where he doesn't believe the doctor, because he "+
+	c("P01", "credible", pos, framework.Agreed, "Believes the peer worker where he doesn't believe the "+
+		"doctor, because he "+
 		"“'d been tied to that same bed” (P01:14*). Is not looked at as if he were “going to break” (P01:22). "+
 		"[said with some anger at the ward]", rated("+2"))
 	c("P01", "hope", pos, framework.Reviewed, "A job, a child and a motorbike: “then it isn't over” (P01:31*).",
 		rated("+2"), comment("The motorbike comes back at P01:75; a picture of freedom rather than of recovery?"))
 	c("P01", "hurt", "", framework.Draft, "", empty(framework.NothingSaid))
 	c("P01", "warmth", pos, framework.Reviewed, "Visits on a Sunday, when “nobody comes” (P01:57).")
-	c("P01", "limits", neg, framework.Draft, "The peer worker was replaced without a goodbye, “like you change a light "+
+	c("P01", "limits", neg, framework.Draft, "The peer worker was replaced without a goodbye, “like you "+
+		"change a light "+
 		"bulb” (P01:60).")
-	c("P02", "credible", mix, framework.Reviewed, "Knows about voices but not about “being a mother with voices” (P02:9). "+
+	c("P02", "credible", mix, framework.Reviewed, "Knows about voices but not about “being a mother with "+
+		"voices” (P02:9). "+
 		"Shared illness is not shared life.", rated("+1"))
-	c("P02", "hurt", neg, framework.Agreed, "The peer worker's third admission was told without being asked for. She lay awake "+
+	c("P02", "hurt", neg, framework.Agreed, "The peer worker's third admission was told without being "+
+		"asked for. She lay awake "+
 		"for a week: “so there's a third time” (P02:17*). [the story meant as honesty arrives as a forecast]",
 		rated("-1"))
 	c("P02", "hope", "", framework.Draft, "", empty(framework.NotAsked))
 	c("P02", "warmth", pos, framework.Agreed, "Stayed for once with the family and washed the cups (P02:44).")
-	c("P03", "hope", neg, framework.Reviewed, "Hope is heard as a means to an end: “a story they tell you so you take the pills” "+
+	c("P03", "hope", neg, framework.Reviewed, "Hope is heard as a means to an end: “a story they tell you "+
+		"so you take the pills” "+
 		"(P03:13). “It worked for him. Good for him” (P03:12).", rated("-1"))
 	c("P03", "limits", "", framework.Draft, "", empty(framework.NotApplicable))
 	c("P03", "warmth", "", framework.Draft, "", empty(framework.NotAsked))
-	c("P04", "credible", neg, framework.Draft, "=Being paid undoes it: the peer worker “is paid to say he was ill” (P04:21).")
-	c("P04", "limits", mix, framework.Agreed, "The end was announced on the first day, “eight months. So I knew. I still cried” "+
+	c("P04", "credible", neg, framework.Draft, "=Being paid undoes it: the peer worker “is paid to say he "+
+		"was ill” (P04:21).")
+	c("P04", "limits", mix, framework.Agreed, "The end was announced on the first day, “eight months. So I "+
+		"knew. I still cried” "+
 		"(P04:71). An ending that is known is bearable, not painless.")
-	c("P05", "hope", pos, framework.Agreed, strings.Repeat("Counts in years again, “not in weeks” (P05:19*). The word itself is "+
+	c("P05", "hope", pos, framework.Agreed, strings.Repeat("Counts in years again, “not in weeks” "+
+		"(P05:19*). The word itself is "+
 		"spoken and laughed about for the first time (P05:8). ", 14)+"Ends here.", rated("+2"))
 	c("P05", "lived", pos, framework.Draft, "Laughter first, then time: a future measured in years (P05:19*).")
 	c("P05", "warmth", pos, framework.Reviewed, "Remembers the dog's name (P05:33).")
-	c("P06", "staying", pos, framework.Agreed, "Waited outside the court a whole morning, “and it wasn't his job” (P06:61).")
+	c("P06", "staying", pos, framework.Agreed, "Waited outside the court a whole morning, “and it wasn't "+
+		"his job” (P06:61).")
 	c("P06", "hurt", "", framework.Draft, "", empty(framework.NotAsked))
 	c("P06", "credible", "", framework.Draft, "", empty(framework.NothingSaid))
-	c("P07", "love", pos, framework.Draft, "Care is in what is not done: not hurrying, not fixing (P07:22, P07:57).")
+	c("P07", "love", pos, framework.Draft, "Care is in what is not done: not hurrying, not fixing (P07:22, "+
+		"P07:57).")
 	c("P08", "warmth", neu, framework.Draft, "Polite visits; “he comes, we talk about the football” (P08:30).")
 }
