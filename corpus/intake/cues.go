@@ -54,7 +54,7 @@ func cues(blocks []decode.Block, lines []line, f *finding) (text string, b *buil
 			m, _ = f.convention.mark(l)
 			fresh = fresh || speaker != int(what)
 			speaker = int(what)
-		case f != nil && f.convention.sure && newCue:
+		case f != nil && f.convention.name == "voice" && newCue:
 			// A cue without a voice tag is nobody's that we know.
 			fresh = fresh || speaker != corpus.NoSpeaker
 			speaker = corpus.NoSpeaker

@@ -8,7 +8,7 @@
 // on with the speaker before them. Where no speakers are found every
 // paragraph is a turn, and a warning says so.
 //
-// How speakers are marked is found by counting: each [convention] reads the
+// How speakers are marked is found by counting: each convention reads the
 // whole file, labels that recur or are the word for a role are speakers, and
 // the convention that explains most lines is taken. The user can name the
 // convention, the interviewers and the columns where the guess was wrong.

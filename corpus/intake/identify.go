@@ -49,7 +49,7 @@ func parseName(name string) (n fileName) {
 	return n
 }
 
-// identify gives the draft its label, case, language, date and hashes.
+// identify gives the draft its label, case, language and date.
 func (d *Draft) identify(f decode.File, o Options) {
 	n := parseName(f.Name)
 	doc := &d.Document
@@ -60,7 +60,6 @@ func (d *Draft) identify(f decode.File, o Options) {
 		doc.Kind = corpus.Transcript
 	}
 	doc.Source = path.Base(strings.ReplaceAll(f.Name, `\`, "/"))
-	doc.SourceHash = corpus.Hash(f.Content)
 	doc.TextHash = corpus.Hash(d.Text)
 
 	d.Case = o.Case

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"framewise/corpus"
 	"framewise/corpus/decode"
 	"framewise/corpus/decode/docx"
 	"framewise/corpus/decode/plain"
@@ -20,14 +21,21 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	var drafts []Draft
 	if in.Table != nil {
-		return readTable(f, in, o)
+		drafts, err = readTable(f, in, o)
+	} else {
+		drafts = make([]Draft, 1)
+		drafts[0], err = transcript(f, in, unit, o)
 	}
-	d, err := transcript(f, in, unit, o)
 	if err != nil {
 		return nil, err
 	}
-	return []Draft{d}, nil
+	hash := corpus.Hash(f.Content)
+	for i := range drafts {
+		drafts[i].Document.SourceHash = hash
+	}
+	return drafts, nil
 }
 
 // decoded reads a file with the decoder it is for. unit is what the decoder

@@ -9,11 +9,34 @@ import (
 	"framewise/corpus/decode"
 )
 
+// languageRow is how many bytes an answer must have for its own language to be
+// told; shorter ones have that of the whole table.
+const languageRow = 120
+
+// tableLanguage tells the language of the open answers.
+func tableLanguage(t *decode.Table, texts []int) string {
+	var b strings.Builder
+	for _, r := range t.Rows {
+		for _, i := range texts {
+			b.WriteString(r.Cell(i))
+			b.WriteByte('\n')
+		}
+		if b.Len() > languageSample {
+			break
+		}
+	}
+	return guessLanguage(b.String())
+}
+
 // respondents makes a document of every row.
 func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	var drafts []Draft
 	var without, unnamed []string
 	used := make(map[string]int)
+	language := ""
+	if o.Language == "" {
+		language = tableLanguage(t, c.texts)
+	}
 	if o.Kind == "" {
 		o.Kind = corpus.Survey
 	}
@@ -51,10 +74,17 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		if used[label] > 1 {
 			opt.Label = fmt.Sprintf("%s.%d", label, used[label])
 		}
-		if opt.Language == "" && len(drafts) > 0 {
-			opt.Language = drafts[0].Document.Language
+		if opt.Language == "" && len(d.Text) >= languageRow {
+			opt.Language = guessLanguage(d.Text)
 		}
+		if opt.Language == "" {
+			opt.Language = language
+		}
+		repeat := d.Warnings
 		d.identify(f, opt)
+		if len(drafts) > 0 {
+			d.Assumed, d.Warnings = nil, repeat // the first row has told it for all
+		}
 		d.Document.Speakers = []corpus.Speaker{{Label: label, Role: corpus.RoleParticipant}}
 		for i, h := range t.Header {
 			h = strings.TrimSpace(h)
@@ -85,6 +115,9 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		what += ", attributes in " + quoteList(closed)
 	}
 	d.Assumed = append([]string{what}, d.Assumed...)
+	if language != "" {
+		d.assume("language %s, from the words; a long answer may be in another", language)
+	}
 	if len(without) > 0 {
 		d.warn("row "+strings.Join(without[:min(len(without), 10)], ", "),
 			"no open answer, so no document: %s", countOf(len(without), "row", "rows"))

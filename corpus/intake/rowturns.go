@@ -135,7 +135,9 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		if key >= 0 {
 			what += fmt.Sprintf(", document in %q", t.Header[key])
 		}
-		d.assume("%s", what)
+		if len(drafts) == 0 {
+			d.assume("%s", what)
+		}
 		d.identify(f, opt)
 		if len(in.found.voices) > 0 {
 			in.found.convention.what = fmt.Sprintf("in the column %q", t.Header[c.speaker])

@@ -225,7 +225,7 @@ func isName(label string) bool {
 	words, size, caseless := 0, 0, 0
 	first := true
 	for w := range strings.FieldsSeq(label) {
-		if w == "|" { // Zoom: a name, and whom it is of
+		if w[0] == '|' { // Zoom: a name, and whom it is of
 			break
 		}
 		words++

@@ -1,0 +1,187 @@
+package intake
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"framewise/corpus"
+	"framewise/corpus/decode"
+)
+
+// dataFolder is the folder of real transcripts, which are not ours to keep in
+// the repository: FRAMEWISE_DATA, or shared/data beside the checkout.
+func dataFolder(t *testing.T) string {
+	t.Helper()
+	folder := os.Getenv("FRAMEWISE_DATA")
+	if folder == "" {
+		dir, err := os.Getwd()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for {
+			if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+				break
+			}
+			if filepath.Dir(dir) == dir {
+				t.Skip("no go.mod above the package, so no folder of real transcripts")
+			}
+			dir = filepath.Dir(dir)
+		}
+		folder = filepath.Join(dir, "..", "shared", "data")
+	}
+	if _, err := os.Stat(filepath.Join(folder, "interviews")); err != nil {
+		t.Skipf("no real transcripts at %s: set FRAMEWISE_DATA", folder)
+	}
+	return folder
+}
+
+// inData is what is known of the speakers of a real transcript.
+type inData struct {
+	speakers    int
+	has         string // labels that must be among them, with | between
+	interviewer string // its label; empty where there is none
+}
+
+var realSpeakers = map[string]inData{
+	"interviews/ca/parlament/PCAT-0101-12032021.docx":                                   {7, "El secretari general|Carlos Carrizosa Torres", ""},
+	"interviews/ca/parlament/PCAT-0202-30032021.docx":                                   {13, "La presidenta|Salvador Illa i Roca", ""},
+	"interviews/de/divekit/nnWMA2_transkript.md":                                        {3, "I|B", "I"},
+	"interviews/de/haski/NodeGrade_paper_ECSEE_qualitative_data_interview1_german.docx": {3, "I|S1|S2", "I"},
+	"interviews/de/haski/NodeGrade_paper_ECSEE_qualitative_data_interview2_german.docx": {3, "I|S3|S4", "I"},
+	"interviews/en/bitcointranscripts/bitcoin-review-podcast__covenants-introspection-ctv-and-activation-impasse.md": {
+		3, "NVK|Rijndael|James", ""},
+	"interviews/en/bitcointranscripts/stephan-livera-podcast__2020-08-13-christian-decker.md": {
+		2, "Stephan Livera|Christian Decker", "Stephan Livera"},
+	"interviews/en/changelog/brainscience__brain-science-33.md": {2, "Adam Stacoviak|Mireille Reece, PsyD", ""},
+	"interviews/en/changelog/podcast__the-changelog-345.md":     {3, "Jerod Santo|Evan Conrad|Adam Stacoviak", ""},
+	"interviews/en/nasa/apollo11-CM.txt":                        {6, "CDR|CMP|LMP", ""},
+	"interviews/en/qualcoder/transcript.txt":                    {3, "id1|id2|id3", ""},
+	"interviews/es/bitcointranscripts/andreas-antonopoulos__2014-10-08-andreas-antonopolous-canada-senate-bitcoin.es.md": {
+		8, "AA|Senador", ""},
+	"interviews/es/bitcointranscripts/bitcoin-magazine__2020-08-03-eric-lombrozo-luke-dashjr-taproot-activation.es.md": {
+		3, "Aaron van Wirdum|Eric Lombrozo|Luke Dashjr", "Aaron van Wirdum"},
+	"interviews/es/bitcointranscripts/lets-talk-bitcoin-podcast__2019-06-09-ltb-pieter-wuille-jonas-nick.es.md": {
+		6, "Adam|Stephanie|Pieter|Jonas", ""},
+	"interviews/es/guionistas-py/Entrevista_E1.md":                    {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"interviews/es/guionistas-py/Entrevista_E3.md":                    {3, "ENTREVISTADOR|E1|E3", "ENTREVISTADOR"},
+	"interviews/he/knesset/20_ptv_317899.txt":                         {7, `היו"ר משה גפני|קובי בוזו|שלומית ארליך`, ""},
+	"interviews/he/knesset/parts_86485.csv":                           {13, `היו"ר שלום שמחון|אתי בנדלר`, ""},
+	"interviews/pt/cpi-pandemia/NT_12-Deliberativa.csv":               {14, "Omar Aziz|HUMBERTO COSTA", ""},
+	"interviews/pt/cpi-pandemia/NT_65-Deliberativa.csv":               {3, "Omar Aziz|HUMBERTO COSTA", ""},
+	"formats/replica/otter_es.txt":                                    {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/replica/teams_en.vtt":                                    {2, "Theo Bass|Audrey Tang", "Theo Bass"},
+	"formats/srt/podcast-namespace_example.srt":                       {3, "Travis|Sarah", ""},
+	"formats/txt/encodings/de_cp1252.txt":                             {3, "I|B", "I"},
+	"formats/txt/encodings/es_cp1252_crlf.txt":                        {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_macroman_cr.txt":                        {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf16le-bom_crlf.txt":                   {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf16le-nobom.txt":                      {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf8-bom_crlf.txt":                      {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf8_cr.txt":                            {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf8_nbsp_smartquotes.txt":              {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf8_nfd.txt":                           {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/zh_utf8.txt":                               {2, "Cary|唐鳳", ""},
+	"formats/txt/irc_2006-11-30_08.raw.txt":                           {48, "boink|JunkeyWRK", ""},
+	"formats/txt/zoom-chat_acde__2026-07-02_240__chat.txt":            {35, "Ansgar Dietrichs|Justin Florentine|Jihoon", ""},
+	"formats/vtt/podcast-namespace_example.vtt":                       {2, "Sarah", ""},
+	"formats/vtt/vttjs_voice_with-annotation.vtt":                     {1, "Mary", ""},
+	"formats/vtt/vttjs_voice_with-subclass.vtt":                       {1, "Joe", ""},
+	"formats/vtt/zoom_acde__2026-07-02_240__transcript.vtt":           {21, "Ansgar Dietrichs|Pooja Ranjan", ""},
+	"formats/vtt/zoom_acde__2026-07-02_240__transcript_corrected.vtt": {21, "Ansgar Dietrichs|Pooja Ranjan", ""},
+	"formats/vtt/zoom_pqinterop__2026-03-11_030__transcript.vtt":      {11, "Will Corcoran|Gajinder Singh", ""},
+	"formats/csv_xlsx/qualcoder_survey456.csv":                        {1, "ID4", ""},
+	"formats/csv_xlsx/qualcoder_survey789.xlsx":                       {1, "ID7", ""},
+}
+
+// Every real transcript has the speakers that are known to be in it, or a
+// warning that says why there are none, or an error that says what to do.
+func TestRealTranscripts(t *testing.T) {
+	t.Parallel()
+	root := dataFolder(t)
+	formats := []string{".txt", ".md", ".docx", ".vtt", ".srt", ".csv", ".tsv", ".xlsx"}
+	seen := 0
+	for _, folder := range []string{"interviews", "formats", "adversarial"} {
+		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !slices.Contains(formats, filepath.Ext(path)) {
+				return err
+			}
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			name, _ := filepath.Rel(root, path)
+			name = filepath.ToSlash(name)
+			want, known := realSpeakers[name]
+			if known {
+				seen++
+			}
+			drafts, err := Read(decode.File{Name: filepath.Base(path), Content: content}, Options{})
+			if err != nil {
+				var e *corpus.Error
+				if known || !errors.As(err, &e) || e.Hint() == "" {
+					t.Errorf("%s: %v", name, err)
+				}
+				return nil
+			}
+			for i := range drafts {
+				checkDraft(t, &drafts[i])
+			}
+			checkReal(t, name, &drafts[0], want, known)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if seen == 0 {
+		t.Errorf("none of the known transcripts is in %s", root)
+	}
+}
+
+func checkReal(t *testing.T, name string, d *Draft, want inData, known bool) {
+	t.Helper()
+	labels := make([]string, len(d.Document.Speakers))
+	interviewer := ""
+	for i, s := range d.Document.Speakers {
+		labels[i] = s.Label
+		if s.Role == corpus.RoleInterviewer {
+			interviewer = s.Label
+		}
+	}
+	if !known {
+		if len(labels) == 0 && len(d.Document.Turns) > 1 && !warned(d, "no speakers were found") &&
+			!warned(d, "no column names the speakers") {
+			t.Errorf("%s: no speakers, and no warning that says so", name)
+		}
+		return
+	}
+	if len(labels) != want.speakers {
+		t.Errorf("%s: %d speakers %q, want %d", name, len(labels), labels, want.speakers)
+	}
+	for l := range strings.SplitSeq(want.has, "|") {
+		if !slices.Contains(labels, l) {
+			t.Errorf("%s: %q is not among the speakers %q", name, l, labels)
+		}
+	}
+	if interviewer != want.interviewer {
+		t.Errorf("%s: the interviewer is %q, want %q", name, interviewer, want.interviewer)
+	}
+	// Attributing words is the point: most of the text is somebody's.
+	said := corpus.Pos(0)
+	for _, turn := range d.Document.Turns {
+		if turn.Speaker != corpus.NoSpeaker {
+			said += turn.Span.Len()
+		}
+	}
+	if total := corpus.NewText(d.Text).Len(); said*2 < total {
+		t.Errorf("%s: only %d of %d characters are anybody's words", name, said, total)
+	}
+	if d.Document.Language == "" && len(d.Text) > 2000 {
+		t.Errorf("%s: no language", name)
+	}
+}

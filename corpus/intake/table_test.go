@@ -1,0 +1,150 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"framewise/corpus/decode"
+)
+
+func read(t *testing.T, name, content string, o Options) []Draft {
+	t.Helper()
+	drafts, err := Read(decode.File{Name: name, Content: []byte(content)}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range drafts {
+		checkDraft(t, &drafts[i])
+	}
+	return drafts
+}
+
+func TestTableOfTurns(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, file, content string
+		options             Options
+		roles, turns        []string
+		warning             string
+	}{
+		{
+			name: "speaker and text", file: "P07.csv",
+			content: "speaker,text\nInterviewer,How was it?\nP07,\"Quiet.\nVery.\"\nInterviewer,And?\nP07,\nP07,No.\n",
+			roles:   []string{"Interviewer interviewer", "P07 participant"},
+			turns:   []string{"Interviewer: How was it?", "P07: Quiet. / Very.", "Interviewer: And?", "P07: No."},
+			warning: "1 row was left out",
+		},
+		{
+			name: "Spanish, semicolons, times, a column too many", file: "P07.csv",
+			content: "hablante;inicio;texto;tono\nEntrevistadora;00:00:01;¿Y cómo le fue?;alto\nP07;00:00:04;Bien.;bajo\n" +
+				"Entrevistadora;00:00:09;¿Y después?;alto\nP07;later;No.;bajo\n",
+			roles: []string{"Entrevistadora interviewer", "P07 participant"},
+			turns: []string{"0:00:01 Entrevistadora: ¿Y cómo le fue?", "0:00:04 P07: Bien.",
+				"0:00:09 Entrevistadora: ¿Y después?", "P07: No."},
+			warning: "columns that were not read: tono",
+		},
+		{
+			name: "Whisper", file: "P07.tsv",
+			content: "start\tend\ttext\n380\t2760\tHow was it?\n3000\t4000\tQuiet.\n",
+			turns:   []string{"0:00:00 -: How was it?", "0:00:03 -: Quiet."},
+			warning: "no column names the speakers",
+		},
+		{
+			name: "columns named by the user", file: "P07.csv",
+			content: "a,b,c\n0:01,ana,How was it?\n0:04,tom,Quiet.\n0:09,ana,And?\n",
+			options: Options{TextColumn: "c", SpeakerColumn: "b", TimeColumn: "a", Interviewers: []string{"ana"}},
+			roles:   []string{"ana interviewer", "tom participant"},
+			turns:   []string{"0:00:01 ana: How was it?", "0:00:04 tom: Quiet.", "0:00:09 ana: And?"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			drafts := read(t, tt.file, tt.content, tt.options)
+			if len(drafts) != 1 {
+				t.Fatalf("%d documents", len(drafts))
+			}
+			if diff := cmp.Diff(tt.roles, roles(&drafts[0])); diff != "" {
+				t.Errorf("speakers (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.turns, turns(&drafts[0])); diff != "" {
+				t.Errorf("turns (-want +got):\n%s", diff)
+			}
+			if tt.warning != "" && !warned(&drafts[0], tt.warning) {
+				t.Errorf("no warning says %q: %v", tt.warning, drafts[0].Warnings)
+			}
+		})
+	}
+}
+
+// A column of documents makes a document of each of its values.
+func TestTableOfDocuments(t *testing.T) {
+	t.Parallel()
+	content := "document,speaker,text\nP01,I,How?\nP01,P,So.\nP02,I,And?\nP02,P,No.\nP01,I,Why?\n"
+	drafts := read(t, "all.csv", content, Options{})
+	if len(drafts) != 2 {
+		t.Fatalf("%d documents, want 2", len(drafts))
+	}
+	if diff := cmp.Diff([]string{"I: How?", "P: So.", "I: Why?"}, turns(&drafts[0])); diff != "" {
+		t.Error(diff)
+	}
+	for i, label := range []string{"P01", "P02"} {
+		d := &drafts[i]
+		if d.Document.Label != label || d.Case != label || d.Document.Part != label {
+			t.Errorf("document %d is %s, case %s, part %s, want %s", i, d.Document.Label, d.Case, d.Document.Part, label)
+		}
+	}
+	if drafts[0].Document.SourceHash != drafts[1].Document.SourceHash || drafts[0].Document.ID == drafts[1].Document.ID {
+		t.Error("documents of one file share its hash, and not their identifier")
+	}
+}
+
+func TestRespondents(t *testing.T) {
+	t.Parallel()
+	content := "Case,Age,Site,What helped you most in those weeks?,What would you change about it?\n" +
+		"P1,24,north,\"That she had been there herself, and said so.\",\"Less paper, more time for a walk outside.\"\n" +
+		"P2,61,north,,\n" +
+		"P3,,south,I could ring in the evening and someone was there.,\n" +
+		"P1,25,north,\"The same as last year, her being there herself.\",\n" +
+		",40,south,\"Nothing much, to be honest with you, it rained.\",Everything from the door to the tea and the forms\n"
+	drafts := read(t, "survey.csv", content, Options{})
+	type row struct {
+		Label, Case, Part, Kind string
+		Attributes              map[string]string
+		Turns                   []string
+	}
+	var got []row
+	for i := range drafts {
+		d := &drafts[i]
+		got = append(got, row{d.Document.Label, d.Case, d.Document.Part, string(d.Document.Kind), d.Attributes, turns(d)})
+	}
+	q1, q2 := "{What helped you most in those weeks?} ", "{What would you change about it?} "
+	want := []row{
+		{"P1", "P1", "row 2", "survey", map[string]string{"Age": "24", "Site": "north"}, []string{
+			q1 + "P1: That she had been there herself, and said so.", q2 + "P1: Less paper, more time for a walk outside."}},
+		{"P3", "P3", "row 4", "survey", map[string]string{"Site": "south"}, []string{
+			q1 + "P3: I could ring in the evening and someone was there."}},
+		{"P1.2", "P1", "row 5", "survey", map[string]string{"Age": "25", "Site": "north"}, []string{
+			q1 + "P1: The same as last year, her being there herself."}},
+		{"R6", "R6", "row 6", "survey", map[string]string{"Age": "40", "Site": "south"}, []string{
+			q1 + "R6: Nothing much, to be honest with you, it rained.",
+			q2 + "R6: Everything from the door to the tea and the forms"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if !warned(&drafts[0], "row 3: no open answer") || !warned(&drafts[0], "row 6: no label") {
+		t.Error(drafts[0].Warnings)
+	}
+	assumed := strings.Join(drafts[0].Assumed, "\n")
+	if !strings.Contains(assumed, `case in "Case", attributes in "Age", "Site"`) {
+		t.Error(assumed)
+	}
+
+	drafts = read(t, "survey.csv", "n,a,b\n1,x,short\n2,y,text\n", Options{Layout: "respondents", TextColumn: "a | b", CaseColumn: "n"})
+	if diff := cmp.Diff([]string{"{a} R1: x", "{b} R1: short"}, turns(&drafts[0])); diff != "" {
+		t.Error(diff)
+	}
+}
