@@ -3,11 +3,11 @@ package corpus
 import "strings"
 
 // Nearest returns the name most like the one typed, for "did you mean", or
-// nothing when none is near: more than a third of the letters differ
-// (Levenshtein distance over code points, letter case ignored).
+// nothing when none is near: more than a third of the letters differ, and more
+// than one (Levenshtein distance over code points, letter case ignored).
 func Nearest(typed string, names []string) string {
 	want := []rune(strings.ToLower(typed))
-	best, bestDistance := "", len(want)/3+1
+	best, bestDistance := "", max(len(want)/3, min(len(want)-1, 1))+1
 	for _, name := range names {
 		if d := distance(want, []rune(strings.ToLower(name)), bestDistance); d < bestDistance {
 			best, bestDistance = name, d
