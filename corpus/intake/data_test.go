@@ -48,54 +48,64 @@ type inData struct {
 }
 
 var realSpeakers = map[string]inData{
-	"interviews/ca/parlament/PCAT-0101-12032021.docx":                                   {7, "El secretari general|Carlos Carrizosa Torres", ""},
-	"interviews/ca/parlament/PCAT-0202-30032021.docx":                                   {13, "La presidenta|Salvador Illa i Roca", ""},
-	"interviews/de/divekit/nnWMA2_transkript.md":                                        {3, "I|B", "I"},
-	"interviews/de/haski/NodeGrade_paper_ECSEE_qualitative_data_interview1_german.docx": {3, "I|S1|S2", "I"},
-	"interviews/de/haski/NodeGrade_paper_ECSEE_qualitative_data_interview2_german.docx": {3, "I|S3|S4", "I"},
+	"interviews/ca/parlament/PCAT-0101-12032021.docx": {
+		7, "El secretari general|Carlos Carrizosa Torres", ""},
+	"interviews/ca/parlament/PCAT-0202-30032021.docx": {
+		13, "La presidenta|Salvador Illa i Roca", ""},
+	"interviews/de/divekit/nnWMA2_transkript.md": {3, "I|B", "I"},
+	"interviews/de/haski/NodeGrade_paper_ECSEE_qualitative_data_interview1_german.docx": {
+		3, "I|S1|S2", "I"},
+	"interviews/de/haski/NodeGrade_paper_ECSEE_qualitative_data_interview2_german.docx": {
+		3, "I|S3|S4", "I"},
 	"interviews/en/bitcointranscripts/bitcoin-review-podcast__covenants-introspection-ctv-and-activation-impasse.md": {
 		3, "NVK|Rijndael|James", ""},
 	"interviews/en/bitcointranscripts/stephan-livera-podcast__2020-08-13-christian-decker.md": {
 		2, "Stephan Livera|Christian Decker", "Stephan Livera"},
-	"interviews/en/changelog/brainscience__brain-science-33.md": {2, "Adam Stacoviak|Mireille Reece, PsyD", ""},
-	"interviews/en/changelog/podcast__the-changelog-345.md":     {3, "Jerod Santo|Evan Conrad|Adam Stacoviak", ""},
-	"interviews/en/nasa/apollo11-CM.txt":                        {6, "CDR|CMP|LMP", ""},
-	"interviews/en/qualcoder/transcript.txt":                    {3, "id1|id2|id3", ""},
+	"interviews/en/changelog/brainscience__brain-science-33.md": {
+		2, "Adam Stacoviak|Mireille Reece, PsyD", ""},
+	"interviews/en/changelog/podcast__the-changelog-345.md": {
+		3, "Jerod Santo|Evan Conrad|Adam Stacoviak", ""},
+	"interviews/en/nasa/apollo11-CM.txt":     {6, "CDR|CMP|LMP", ""},
+	"interviews/en/qualcoder/transcript.txt": {3, "id1|id2|id3", ""},
 	"interviews/es/bitcointranscripts/andreas-antonopoulos__2014-10-08-andreas-antonopolous-canada-senate-bitcoin.es.md": {
 		8, "AA|Senador", ""},
 	"interviews/es/bitcointranscripts/bitcoin-magazine__2020-08-03-eric-lombrozo-luke-dashjr-taproot-activation.es.md": {
 		3, "Aaron van Wirdum|Eric Lombrozo|Luke Dashjr", "Aaron van Wirdum"},
 	"interviews/es/bitcointranscripts/lets-talk-bitcoin-podcast__2019-06-09-ltb-pieter-wuille-jonas-nick.es.md": {
 		6, "Adam|Stephanie|Pieter|Jonas", ""},
-	"interviews/es/guionistas-py/Entrevista_E1.md":                    {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"interviews/es/guionistas-py/Entrevista_E3.md":                    {3, "ENTREVISTADOR|E1|E3", "ENTREVISTADOR"},
-	"interviews/he/knesset/20_ptv_317899.txt":                         {7, `היו"ר משה גפני|קובי בוזו|שלומית ארליך`, ""},
-	"interviews/he/knesset/parts_86485.csv":                           {13, `היו"ר שלום שמחון|אתי בנדלר`, ""},
-	"interviews/pt/cpi-pandemia/NT_12-Deliberativa.csv":               {14, "Omar Aziz|HUMBERTO COSTA", ""},
-	"interviews/pt/cpi-pandemia/NT_65-Deliberativa.csv":               {3, "Omar Aziz|HUMBERTO COSTA", ""},
-	"formats/replica/otter_es.txt":                                    {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/replica/teams_en.vtt":                                    {2, "Theo Bass|Audrey Tang", "Theo Bass"},
-	"formats/srt/podcast-namespace_example.srt":                       {3, "Travis|Sarah", ""},
-	"formats/txt/encodings/de_cp1252.txt":                             {3, "I|B", "I"},
-	"formats/txt/encodings/es_cp1252_crlf.txt":                        {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/txt/encodings/es_macroman_cr.txt":                        {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/txt/encodings/es_utf16le-bom_crlf.txt":                   {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/txt/encodings/es_utf16le-nobom.txt":                      {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/txt/encodings/es_utf8-bom_crlf.txt":                      {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/txt/encodings/es_utf8_cr.txt":                            {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/txt/encodings/es_utf8_nbsp_smartquotes.txt":              {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/txt/encodings/es_utf8_nfd.txt":                           {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
-	"formats/txt/encodings/zh_utf8.txt":                               {2, "Cary|唐鳳", ""},
-	"formats/txt/irc_2006-11-30_08.raw.txt":                           {48, "boink|JunkeyWRK", ""},
-	"formats/txt/zoom-chat_acde__2026-07-02_240__chat.txt":            {35, "Ansgar Dietrichs|Justin Florentine|Jihoon", ""},
-	"formats/vtt/podcast-namespace_example.vtt":                       {2, "Sarah", ""},
-	"formats/vtt/vttjs_voice_with-annotation.vtt":                     {1, "Mary", ""},
-	"formats/vtt/vttjs_voice_with-subclass.vtt":                       {1, "Joe", ""},
-	"formats/vtt/zoom_acde__2026-07-02_240__transcript.vtt":           {21, "Ansgar Dietrichs|Pooja Ranjan", ""},
-	"formats/vtt/zoom_acde__2026-07-02_240__transcript_corrected.vtt": {21, "Ansgar Dietrichs|Pooja Ranjan", ""},
-	"formats/vtt/zoom_pqinterop__2026-03-11_030__transcript.vtt":      {11, "Will Corcoran|Gajinder Singh", ""},
-	"formats/csv_xlsx/qualcoder_survey456.csv":                        {1, "ID4", ""},
-	"formats/csv_xlsx/qualcoder_survey789.xlsx":                       {1, "ID7", ""},
+	"interviews/es/guionistas-py/Entrevista_E1.md":       {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"interviews/es/guionistas-py/Entrevista_E3.md":       {3, "ENTREVISTADOR|E1|E3", "ENTREVISTADOR"},
+	"interviews/he/knesset/20_ptv_317899.txt":            {7, `היו"ר משה גפני|קובי בוזו|שלומית ארליך`, ""},
+	"interviews/he/knesset/parts_86485.csv":              {13, `היו"ר שלום שמחון|אתי בנדלר`, ""},
+	"interviews/pt/cpi-pandemia/NT_12-Deliberativa.csv":  {14, "Omar Aziz|HUMBERTO COSTA", ""},
+	"interviews/pt/cpi-pandemia/NT_65-Deliberativa.csv":  {3, "Omar Aziz|HUMBERTO COSTA", ""},
+	"formats/replica/otter_es.txt":                       {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/replica/teams_en.vtt":                       {2, "Theo Bass|Audrey Tang", "Theo Bass"},
+	"formats/srt/podcast-namespace_example.srt":          {3, "Travis|Sarah", ""},
+	"formats/txt/encodings/de_cp1252.txt":                {3, "I|B", "I"},
+	"formats/txt/encodings/es_cp1252_crlf.txt":           {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_macroman_cr.txt":           {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf16le-bom_crlf.txt":      {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf16le-nobom.txt":         {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf8-bom_crlf.txt":         {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf8_cr.txt":               {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf8_nbsp_smartquotes.txt": {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/es_utf8_nfd.txt":              {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
+	"formats/txt/encodings/zh_utf8.txt":                  {2, "Cary|唐鳳", ""},
+	"formats/txt/irc_2006-11-30_08.raw.txt":              {48, "boink|JunkeyWRK", ""},
+	"formats/txt/zoom-chat_acde__2026-07-02_240__chat.txt": {
+		35, "Ansgar Dietrichs|Justin Florentine|Jihoon", ""},
+	"formats/vtt/podcast-namespace_example.vtt":   {2, "Sarah", ""},
+	"formats/vtt/vttjs_voice_with-annotation.vtt": {1, "Mary", ""},
+	"formats/vtt/vttjs_voice_with-subclass.vtt":   {1, "Joe", ""},
+	"formats/vtt/zoom_acde__2026-07-02_240__transcript.vtt": {
+		21, "Ansgar Dietrichs|Pooja Ranjan", ""},
+	"formats/vtt/zoom_acde__2026-07-02_240__transcript_corrected.vtt": {
+		21, "Ansgar Dietrichs|Pooja Ranjan", ""},
+	"formats/vtt/zoom_pqinterop__2026-03-11_030__transcript.vtt": {
+		11, "Will Corcoran|Gajinder Singh", ""},
+	"formats/csv_xlsx/qualcoder_survey456.csv":  {1, "ID4", ""},
+	"formats/csv_xlsx/qualcoder_survey789.xlsx": {1, "ID7", ""},
 }
 
 // Every real transcript has the speakers that are known to be in it, or a

@@ -79,7 +79,8 @@ func TestConventions(t *testing.T) {
 			name: "letters", file: "P07.txt",
 			content: "I: How was it?\n\nP: Quiet.\nVery quiet.\n\nI: And then?\n\nP: Then she came.\n",
 			roles:   []string{"I interviewer", "P participant"},
-			turns:   []string{"I: How was it?", "P: Quiet. / Very quiet.", "I: And then?", "P: Then she came."},
+			turns: []string{"I: How was it?", "P: Quiet. / Very quiet.", "I: And then?",
+				"P: Then she came."},
 		},
 		{
 			name: "question and answer", file: "P07.txt",
@@ -89,9 +90,11 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "capitals and abbreviations are one voice", file: "P07.txt",
-			content: "INTERVIEWER: One?\nP: a.\nInt: Two?\nP: b.\nInterviewer: Three?\nP: c.\nINT.: Four?\nP: d.\n",
-			roles:   []string{"INTERVIEWER interviewer", "P participant"},
-			turns: []string{"INTERVIEWER: One?", "P: a.", "INTERVIEWER: Two?", "P: b.", "INTERVIEWER: Three?",
+			content: "INTERVIEWER: One?\nP: a.\nInt: Two?\nP: b.\nInterviewer: Three?\nP: c.\n" +
+				"INT.: Four?\nP: d.\n",
+			roles: []string{"INTERVIEWER interviewer", "P participant"},
+			turns: []string{"INTERVIEWER: One?", "P: a.", "INTERVIEWER: Two?", "P: b.",
+				"INTERVIEWER: Three?",
 				"P: c.", "INTERVIEWER: Four?", "P: d."},
 		},
 		{
@@ -106,7 +109,8 @@ func TestConventions(t *testing.T) {
 			content: "Entrevistadora: ¿Cómo le fue?\nE1: Bien.\nEntrevistadora: ¿Y después?\n" +
 				"E1 (con risa): Mejor.\n",
 			roles: []string{"Entrevistadora interviewer", "E1 participant"},
-			turns: []string{"Entrevistadora: ¿Cómo le fue?", "E1: Bien.", "Entrevistadora: ¿Y después?", "E1: Mejor."},
+			turns: []string{"Entrevistadora: ¿Cómo le fue?", "E1: Bien.", "Entrevistadora: ¿Y después?",
+				"E1: Mejor."},
 		},
 		{
 			name: "E is the interviewer beside P", file: "P03.txt",
@@ -116,16 +120,20 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "Portuguese, French, German, Italian", file: "x.txt",
-			content: "Entrevistador: a?\nEnquêtrice: b?\nFragestellerin: c?\nIntervistatore: d?\nParticipante: e.\n" +
+			content: "Entrevistador: a?\nEnquêtrice: b?\nFragestellerin: c?\nIntervistatore: d?\n" +
+				"Participante: e.\n" +
 				"Participante: f.\n",
-			roles: []string{"Entrevistador interviewer", "Enquêtrice interviewer", "Fragestellerin interviewer",
+			roles: []string{"Entrevistador interviewer", "Enquêtrice interviewer",
+				"Fragestellerin interviewer",
 				"Intervistatore interviewer", "Participante participant"},
-			turns: []string{"Entrevistador: a?", "Enquêtrice: b?", "Fragestellerin: c?", "Intervistatore: d?",
+			turns: []string{"Entrevistador: a?", "Enquêtrice: b?", "Fragestellerin: c?",
+				"Intervistatore: d?",
 				"Participante: e.", "Participante: f."},
 		},
 		{
 			name: "names, and who asks most", file: "P07.txt",
-			content: "Carla Muñoz: How was it?\nBen Ode: Quiet, I would say, and long.\nCarla Muñoz: And then?\n" +
+			content: "Carla Muñoz: How was it?\nBen Ode: Quiet, I would say, and long.\n" +
+				"Carla Muñoz: And then?\n" +
 				"Ben Ode: Then she came, and it went well.\n",
 			roles: []string{"Carla Muñoz interviewer", "Ben Ode participant"},
 			turns: []string{"Carla Muñoz: How was it?", "Ben Ode: Quiet, I would say, and long.",
@@ -134,20 +142,24 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "names with abbreviations and credentials", file: "P07.txt",
-			content: "Dr. Soto: How?\nMara Vidal, PhD: Well.\nDr. Soto: Why?\nMara Vidal, PhD: So.\nJ.R. O'Neil: Hm.\n" +
+			content: "Dr. Soto: How?\nMara Vidal, PhD: Well.\nDr. Soto: Why?\nMara Vidal, PhD: So.\n" +
+				"J.R. O'Neil: Hm.\n" +
 				"J.R. O'Neil: Yes.\n",
 			options: Options{Interviewers: []string{"dr soto"}, Group: true},
 			roles: []string{"Dr. Soto interviewer", "Mara Vidal, PhD participant Mara-Vidal-PhD",
 				"J.R. O'Neil participant J.R.-O-Neil"},
-			turns: []string{"Dr. Soto: How?", "Mara Vidal, PhD: Well.", "Dr. Soto: Why?", "Mara Vidal, PhD: So.",
+			turns: []string{"Dr. Soto: How?", "Mara Vidal, PhD: Well.", "Dr. Soto: Why?",
+				"Mara Vidal, PhD: So.",
 				"J.R. O'Neil: Hm.", "J.R. O'Neil: Yes."},
 		},
 		{
 			name: "a full name with the initials that follow", file: "P07.txt",
-			content: "Ana Bello (AB): Shall we?\nTom Costa (TC): Yes.\nAB: How was it?\nTC: Good.\nAB: Why?\nTC: Her.\n",
+			content: "Ana Bello (AB): Shall we?\nTom Costa (TC): Yes.\nAB: How was it?\nTC: Good.\n" +
+				"AB: Why?\nTC: Her.\n",
 			options: Options{Interviewers: []string{"AB"}},
 			roles:   []string{"Ana Bello interviewer", "Tom Costa participant"},
-			turns: []string{"Ana Bello: Shall we?", "Tom Costa: Yes.", "Ana Bello: How was it?", "Tom Costa: Good.",
+			turns: []string{"Ana Bello: Shall we?", "Tom Costa: Yes.", "Ana Bello: How was it?",
+				"Tom Costa: Good.",
 				"Ana Bello: Why?", "Tom Costa: Her."},
 		},
 		{
@@ -158,15 +170,18 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "bold with a colon", file: "P07.md",
-			content: "**I:** How was it?\n\n**P07:** Quiet.\n\n**I**: And then?\n\n**P07**: Then *she* came.\n",
-			roles:   []string{"I interviewer", "P07 participant"},
-			turns:   []string{"I: How was it?", "P07: Quiet.", "I: And then?", "P07: Then she came."},
+			content: "**I:** How was it?\n\n**P07:** Quiet.\n\n**I**: And then?\n\n" +
+				"**P07**: Then *she* came.\n",
+			roles: []string{"I interviewer", "P07 participant"},
+			turns: []string{"I: How was it?", "P07: Quiet.", "I: And then?", "P07: Then she came."},
 		},
 		{
 			name: "bold with a time", file: "P07.md",
-			content: "**I [00:00:00]** How was it?\n\n**B [00:00:24]** Quiet.\n\n**I [00:01:02]** And?\n\n**B [00:01:04]** No.\n",
-			roles:   []string{"I interviewer", "B participant"},
-			turns:   []string{"0:00:00 I: How was it?", "0:00:24 B: Quiet.", "0:01:02 I: And?", "0:01:04 B: No."},
+			content: "**I [00:00:00]** How was it?\n\n**B [00:00:24]** Quiet.\n\n" +
+				"**I [00:01:02]** And?\n\n**B [00:01:04]** No.\n",
+			roles: []string{"I interviewer", "B participant"},
+			turns: []string{"0:00:00 I: How was it?", "0:00:24 B: Quiet.", "0:01:02 I: And?",
+				"0:01:04 B: No."},
 		},
 		{
 			name: "stars in a text file", file: "P07.txt",
@@ -176,10 +191,13 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "brackets", file: "fg1.txt",
-			content: "[id1] I liked it.\n\n[id2] I did not. [laughs]\n\n[laughter]\n\n[id1] Well.\n\n[id3] Hm.\n\n" +
+			content: "[id1] I liked it.\n\n[id2] I did not. [laughs]\n\n[laughter]\n\n[id1] Well.\n\n" +
+				"[id3] Hm.\n\n" +
 				"[id2] So.\n\n[id3] No.\n",
-			roles: []string{"id1 participant fg1-id1", "id2 participant fg1-id2", "id3 participant fg1-id3"},
-			turns: []string{"id1: I liked it.", "id2: I did not. [laughs] / [laughter]", "id1: Well.", "id3: Hm.",
+			roles: []string{"id1 participant fg1-id1", "id2 participant fg1-id2",
+				"id3 participant fg1-id3"},
+			turns: []string{"id1: I liked it.", "id2: I did not. [laughs] / [laughter]", "id1: Well.",
+				"id3: Hm.",
 				"id2: So.", "id3: No."},
 		},
 		{
@@ -190,13 +208,16 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "Zoom's chat", file: "chat.txt",
-			content: "00:03:57\tAna Bello:\tGood day\n00:04:02\tTom | Costa:\tHello\n00:04:05\tAna Bello:\tWell\n",
-			roles:   []string{"Ana Bello participant", "Tom | Costa participant"},
-			turns:   []string{"0:03:57 Ana Bello: Good day", "0:04:02 Tom | Costa: Hello", "0:04:05 Ana Bello: Well"},
+			content: "00:03:57\tAna Bello:\tGood day\n00:04:02\tTom | Costa:\tHello\n" +
+				"00:04:05\tAna Bello:\tWell\n",
+			roles: []string{"Ana Bello participant", "Tom | Costa participant"},
+			turns: []string{"0:03:57 Ana Bello: Good day", "0:04:02 Tom | Costa: Hello",
+				"0:04:05 Ana Bello: Well"},
 		},
 		{
 			name: "Otter", file: "P07.txt",
-			content: "Speaker 1  0:03  \nHow was it?\n\nSpeaker 2  0:06  \nQuiet.\nVery.\n\nSpeaker 1  1:10:02\nAnd?\n\n" +
+			content: "Speaker 1  0:03  \nHow was it?\n\nSpeaker 2  0:06  \nQuiet.\nVery.\n\n" +
+				"Speaker 1  1:10:02\nAnd?\n\n" +
 				"Speaker 2  1:10:05\nNo.\n",
 			options: Options{Interviewers: []string{"Speaker 1"}},
 			roles:   []string{"Speaker 1 interviewer", "Speaker 2 participant"},
@@ -205,42 +226,53 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "Rev", file: "P07.txt",
-			content: "Interviewer (00:01):\nHow was it?\n\nAna (00:06):\nQuiet.\n\nInterviewer (00:10):\nAnd?\n\nAna (00:12):\nNo.\n",
-			roles:   []string{"Interviewer interviewer", "Ana participant"},
-			turns: []string{"0:00:01 Interviewer: How was it?", "0:00:06 Ana: Quiet.", "0:00:10 Interviewer: And?",
+			content: "Interviewer (00:01):\nHow was it?\n\nAna (00:06):\nQuiet.\n\n" +
+				"Interviewer (00:10):\nAnd?\n\nAna (00:12):\nNo.\n",
+			roles: []string{"Interviewer interviewer", "Ana participant"},
+			turns: []string{"0:00:01 Interviewer: How was it?", "0:00:06 Ana: Quiet.",
+				"0:00:10 Interviewer: And?",
 				"0:00:12 Ana: No."},
 		},
 		{
 			name: "a name with a time and words", file: "P07.txt",
-			content: "Interviewer (00:00:01) How was it?\nAna (00:00:06) Quiet.\nInterviewer (00:00:10) And?\nAna (00:00:12) No.\n",
-			roles:   []string{"Interviewer interviewer", "Ana participant"},
-			turns: []string{"0:00:01 Interviewer: How was it?", "0:00:06 Ana: Quiet.", "0:00:10 Interviewer: And?",
+			content: "Interviewer (00:00:01) How was it?\nAna (00:00:06) Quiet.\n" +
+				"Interviewer (00:00:10) And?\nAna (00:00:12) No.\n",
+			roles: []string{"Interviewer interviewer", "Ana participant"},
+			turns: []string{"0:00:01 Interviewer: How was it?", "0:00:06 Ana: Quiet.",
+				"0:00:10 Interviewer: And?",
 				"0:00:12 Ana: No."},
 		},
 		{
 			name: "Trint", file: "P07.txt",
-			content: "[00:00:01] Interviewer\nHow was it?\n\n[00:00:06] Ana\nQuiet.\n\n[00:00:10] Interviewer\nAnd?\n\n[00:00:12] Ana\nNo.\n",
-			roles:   []string{"Interviewer interviewer", "Ana participant"},
-			turns: []string{"0:00:01 Interviewer: How was it?", "0:00:06 Ana: Quiet.", "0:00:10 Interviewer: And?",
+			content: "[00:00:01] Interviewer\nHow was it?\n\n[00:00:06] Ana\nQuiet.\n\n" +
+				"[00:00:10] Interviewer\nAnd?\n\n[00:00:12] Ana\nNo.\n",
+			roles: []string{"Interviewer interviewer", "Ana participant"},
+			turns: []string{"0:00:01 Interviewer: How was it?", "0:00:06 Ana: Quiet.",
+				"0:00:10 Interviewer: And?",
 				"0:00:12 Ana: No."},
 		},
 		{
 			name: "a time behind the colon", file: "show.txt",
-			content: "Ana: 00:01:10\n\nHow was it?\n\nTom: 00:01:30\n\nQuiet.\n\nAna: 00:01:32\n\nAnd?\n\nTom: 00:01:33\n\nNo.\n",
+			content: "Ana: 00:01:10\n\nHow was it?\n\nTom: 00:01:30\n\nQuiet.\n\nAna: 00:01:32\n\n" +
+				"And?\n\nTom: 00:01:33\n\nNo.\n",
 			options: Options{Interviewers: []string{"Ana"}},
 			roles:   []string{"Ana interviewer", "Tom participant"},
-			turns:   []string{"0:01:10 Ana: How was it?", "0:01:30 Tom: Quiet.", "0:01:32 Ana: And?", "0:01:33 Tom: No."},
+			turns: []string{"0:01:10 Ana: How was it?", "0:01:30 Tom: Quiet.", "0:01:32 Ana: And?",
+				"0:01:33 Tom: No."},
 		},
 		{
 			name: "times on lines of their own, days before hours", file: "log.txt",
-			content: "[01:00:00:28]\nCDR: Well.\n\n[01:00:00:30]\nLMP: So.\n\n[01:00:00:35]\nCDR: No.\nmore\n\n[01:00:01:00]\nand more\n",
-			roles:   []string{"CDR participant", "LMP participant"},
-			turns:   []string{"24:00:28 CDR: Well.", "24:00:30 LMP: So.", "24:00:35 CDR: No. / more", "24:01:00 CDR: and more"},
+			content: "[01:00:00:28]\nCDR: Well.\n\n[01:00:00:30]\nLMP: So.\n\n[01:00:00:35]\n" +
+				"CDR: No.\nmore\n\n[01:00:01:00]\nand more\n",
+			roles: []string{"CDR participant", "LMP participant"},
+			turns: []string{"24:00:28 CDR: Well.", "24:00:30 LMP: So.", "24:00:35 CDR: No. / more",
+				"24:01:00 CDR: and more"},
 		},
 		{
 			name: "f4 writes the end of the turn", file: "P07.txt",
-			content: "I: Wie war es? #00:00:05-1#\nB: Ruhig. #00:00:09-5#\nI: Und? #00:00:10-0#\nB: Nein. #00:00:12-0#\n",
-			roles:   []string{"I interviewer", "B participant"},
+			content: "I: Wie war es? #00:00:05-1#\nB: Ruhig. #00:00:09-5#\nI: Und? #00:00:10-0#\n" +
+				"B: Nein. #00:00:12-0#\n",
+			roles: []string{"I interviewer", "B participant"},
 			turns: []string{"I: Wie war es? #00:00:05-1#", "B: Ruhig. #00:00:09-5#", "I: Und? #00:00:10-0#",
 				"B: Nein. #00:00:12-0#"},
 		},
@@ -252,9 +284,11 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "names on lines of their own", file: "P07.txt",
-			content: "Interviewer\nHow was it?\n\nParticipant\nQuiet.\nVery.\n\nInterviewer\nAnd?\n\nParticipant\nNo.\n",
-			roles:   []string{"Interviewer interviewer", "Participant participant"},
-			turns:   []string{"Interviewer: How was it?", "Participant: Quiet. / Very.", "Interviewer: And?", "Participant: No."},
+			content: "Interviewer\nHow was it?\n\nParticipant\nQuiet.\nVery.\n\nInterviewer\nAnd?\n\n" +
+				"Participant\nNo.\n",
+			roles: []string{"Interviewer interviewer", "Participant participant"},
+			turns: []string{"Interviewer: How was it?", "Participant: Quiet. / Very.",
+				"Interviewer: And?", "Participant: No."},
 		},
 		{
 			name: "full-width colon", file: "x.txt",
@@ -264,10 +298,12 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "Hebrew with gershayim", file: "x.txt",
-			content: "היו\"ר דנה לוי:\n\nמה שלומך?\n\nרון כץ:\n\nטוב.\n\nהיו\"ר דנה לוי:\n\nולמה?\n\nרון כץ:\n\nככה: בגלל.\n",
+			content: "היו\"ר דנה לוי:\n\nמה שלומך?\n\nרון כץ:\n\nטוב.\n\nהיו\"ר דנה לוי:\n\nולמה?\n\n" +
+				"רון כץ:\n\nככה: בגלל.\n",
 			options: Options{Interviewers: []string{"היו\"ר דנה לוי"}},
 			roles:   []string{"היו\"ר דנה לוי interviewer", "רון כץ participant"},
-			turns:   []string{"היו\"ר דנה לוי: מה שלומך?", "רון כץ: טוב.", "היו\"ר דנה לוי: ולמה?", "רון כץ: ככה: בגלל."},
+			turns: []string{"היו\"ר דנה לוי: מה שלומך?", "רון כץ: טוב.", "היו\"ר דנה לוי: ולמה?",
+				"רון כץ: ככה: בגלל."},
 		},
 		{
 			name: "Arabic", file: "x.txt",
@@ -277,25 +313,31 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "voice tags", file: "call.vtt",
-			content: "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Ana>How was\n\n00:00:02.000 --> 00:00:03.000\n<v Ana>it?\n\n" +
-				"00:00:03.000 --> 00:00:04.000\n<v Tom>Quiet.\n\n00:00:05.000 --> 00:00:06.000\n<v Ana>And?\n\n" +
+			content: "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Ana>How was\n\n" +
+				"00:00:02.000 --> 00:00:03.000\n<v Ana>it?\n\n" +
+				"00:00:03.000 --> 00:00:04.000\n<v Tom>Quiet.\n\n00:00:05.000 --> 00:00:06.000\n" +
+				"<v Ana>And?\n\n" +
 				"00:00:06.000 --> 00:00:07.000\n<v Tom>No.\n",
 			options: Options{Interviewers: []string{"Ana"}},
 			roles:   []string{"Ana interviewer", "Tom participant"},
-			turns:   []string{"0:00:01 Ana: How was it?", "0:00:03 Tom: Quiet.", "0:00:05 Ana: And?", "0:00:06 Tom: No."},
+			turns: []string{"0:00:01 Ana: How was it?", "0:00:03 Tom: Quiet.", "0:00:05 Ana: And?",
+				"0:00:06 Tom: No."},
 		},
 		{
 			name: "Zoom repeats the name in every caption", file: "call.vtt",
-			content: "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nAna Bello: How was\n\n2\n00:00:02.000 --> 00:00:03.000\n" +
+			content: "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nAna Bello: How was\n\n2\n" +
+				"00:00:02.000 --> 00:00:03.000\n" +
 				"Ana Bello: it?\n\n3\n00:00:03.000 --> 00:00:04.000\nTom Costa: Quiet.\n\n4\n" +
-				"00:00:05.000 --> 00:00:06.000\nand long.\n\n5\n00:00:06.000 --> 00:00:07.000\nTom Costa: No.\n",
+				"00:00:05.000 --> 00:00:06.000\nand long.\n\n5\n00:00:06.000 --> 00:00:07.000\n" +
+				"Tom Costa: No.\n",
 			options: Options{Interviewers: []string{"Ana Bello"}},
 			roles:   []string{"Ana Bello interviewer", "Tom Costa participant"},
 			turns:   []string{"0:00:01 Ana Bello: How was it?", "0:00:03 Tom Costa: Quiet. and long. No."},
 		},
 		{
 			name: "captions without speakers", file: "call.srt",
-			content: "1\n00:00:01,000 --> 00:00:02,000\nHow was\n\n2\n00:00:02,000 --> 00:00:03,000\nit?\n\n3\n" +
+			content: "1\n00:00:01,000 --> 00:00:02,000\nHow was\n\n2\n00:00:02,000 --> 00:00:03,000\n" +
+				"it?\n\n3\n" +
 				"00:00:09,000 --> 00:00:10,000\nQuiet.\n",
 			turns:   []string{"0:00:01 -: How was it?", "0:00:09 -: Quiet."},
 			dubious: "no speakers were found",
@@ -336,8 +378,10 @@ func TestConventions(t *testing.T) {
 		// Traps.
 		{
 			name: "sentences with a colon, links, clocks", file: "P07.txt",
-			content: "I: At 10:30 she said: \"note: this\".\nP: https://example.invalid/a:b\nRe: your letter\n" +
-				"The thing is: I was there.\n10:30 was when I came.\nI: And?\nP: No.\nP10: I am somebody else.\n",
+			content: "I: At 10:30 she said: \"note: this\".\nP: https://example.invalid/a:b\n" +
+				"Re: your letter\n" +
+				"The thing is: I was there.\n10:30 was when I came.\nI: And?\nP: No.\n" +
+				"P10: I am somebody else.\n",
 			roles: []string{"I interviewer", "P participant", "P10 other"},
 			turns: []string{"I: At 10:30 she said: \"note: this\".",
 				"P: https://example.invalid/a:b / Re: your letter / The thing is: I was there. / 10:30 was when I came.",
@@ -351,22 +395,25 @@ func TestConventions(t *testing.T) {
 		},
 		{
 			name: "remarks are nobody's words", file: "P07.txt",
-			content: "I: How?\nP: So.\nNote: the telephone rings\nI: And?\nP: No.\n[NOTES]: tired\nand quiet\n",
-			roles:   []string{"I interviewer", "P participant"},
+			content: "I: How?\nP: So.\nNote: the telephone rings\nI: And?\nP: No.\n[NOTES]: tired\n" +
+				"and quiet\n",
+			roles: []string{"I interviewer", "P participant"},
 			turns: []string{"I: How?", "P: So.", "-: Note: the telephone rings", "I: And?", "P: No.",
 				"-: [NOTES]: tired", "P: and quiet"},
 		},
 		{
 			name: "a mother who comes in", file: "P07.txt",
-			content: strings.Repeat("I: And?\nP: Yes, it was quiet and very long.\n", 5) + "M: He was ill.\nP: I was.\n",
-			roles:   []string{"I interviewer", "P participant", "M other"},
+			content: strings.Repeat("I: And?\n"+
+				"P: Yes, it was quiet and very long.\n", 5) + "M: He was ill.\nP: I was.\n",
+			roles: []string{"I interviewer", "P participant", "M other"},
 			turns: append(slicesRepeat([]string{"I: And?", "P: Yes, it was quiet and very long."}, 5),
 				"M: He was ill.", "P: I was."),
 			dubious: "in one or two places only: M",
 		},
 		{
 			name: "a name that stands once", file: "P07.txt",
-			content: strings.Repeat("Ana: And what then, do you think?\nTom: It was quiet, I thanked Vera for it.\n\nso I did\n", 3) +
+			content: strings.Repeat("Ana: And what then, do you think?\n"+
+				"Tom: It was quiet, I thanked Vera for it.\n\nso I did\n", 3) +
 				"Vera: He was ill.\nSummary: all well\nBeware: the dog\n",
 			roles: []string{"Ana interviewer", "Tom participant", "Vera other"},
 			turns: append(slicesRepeat([]string{"Ana: And what then, do you think?",
@@ -379,19 +426,23 @@ func TestConventions(t *testing.T) {
 			content: "Participant: P07\nInterviewer: CM\nDate: 3 May 2026\nPlace: Santiago, Chile\n\n" +
 				"Interviewer: How was it?\nParticipant: Quiet.\nInterviewer: And?\nParticipant: No.\n",
 			roles: []string{"Interviewer interviewer", "Participant participant"},
-			turns: []string{"Interviewer: How was it?", "Participant: Quiet.", "Interviewer: And?", "Participant: No."},
+			turns: []string{"Interviewer: How was it?", "Participant: Quiet.", "Interviewer: And?",
+				"Participant: No."},
 		},
 		{
 			name: "the head names the interviewer", file: "P07.txt",
-			content: "Date: 2026-05-03\nInterviewer: CM\n\nCM: So it was quiet.\nP07: Quiet.\nCM: Tell me.\nP07: Well.\n",
-			roles:   []string{"CM interviewer", "P07 participant"},
-			turns:   []string{"CM: So it was quiet.", "P07: Quiet.", "CM: Tell me.", "P07: Well."},
+			content: "Date: 2026-05-03\nInterviewer: CM\n\nCM: So it was quiet.\nP07: Quiet.\n" +
+				"CM: Tell me.\nP07: Well.\n",
+			roles: []string{"CM interviewer", "P07 participant"},
+			turns: []string{"CM: So it was quiet.", "P07: Quiet.", "CM: Tell me.", "P07: Well."},
 		},
 		{
 			name: "headings", file: "P07.md",
-			content: "# Interview\n\n## Part 1\n\n**I:** How?\n\n**P:** So.\n\n## Part 2\n\nA quiet room.\n\n**I:** And?\n\n**P:** No.\n",
-			roles:   []string{"I interviewer", "P participant"},
-			turns: []string{"{Interview · Part 1} I: How?", "P: So.", "{Part 2} -: A quiet room.", "I: And?",
+			content: "# Interview\n\n## Part 1\n\n**I:** How?\n\n**P:** So.\n\n## Part 2\n\n" +
+				"A quiet room.\n\n**I:** And?\n\n**P:** No.\n",
+			roles: []string{"I interviewer", "P participant"},
+			turns: []string{"{Interview · Part 1} I: How?", "P: So.", "{Part 2} -: A quiet room.",
+				"I: And?",
 				"P: No."},
 			dubious: "1 paragraph before the talk",
 		},
@@ -399,20 +450,23 @@ func TestConventions(t *testing.T) {
 			name: "two interviewed together", file: "pair.txt",
 			content: "I: How was it?\nS1: Quiet.\nS2: Loud.\nI: And?\nS2: No.\nS1: Yes.\n",
 			roles:   []string{"I interviewer", "S1 participant pair-S1", "S2 participant pair-S2"},
-			turns:   []string{"I: How was it?", "S1: Quiet.", "S2: Loud.", "I: And?", "S2: No.", "S1: Yes."},
+			turns: []string{"I: How was it?", "S1: Quiet.", "S2: Loud.", "I: And?", "S2: No.",
+				"S1: Yes."},
 		},
 		{
 			name: "a focus group with names", file: "fg.txt",
 			content: strings.Repeat("Moderator: And you?\nAna: a.\nTom: b.\nEva: c.\n", 2),
-			roles:   []string{"Moderator interviewer", "Ana participant Ana", "Tom participant Tom", "Eva participant Eva"},
-			turns:   slicesRepeat([]string{"Moderator: And you?", "Ana: a.", "Tom: b.", "Eva: c."}, 2),
+			roles: []string{"Moderator interviewer", "Ana participant Ana", "Tom participant Tom",
+				"Eva participant Eva"},
+			turns: slicesRepeat([]string{"Moderator: And you?", "Ana: a.", "Tom: b.", "Eva: c."}, 2),
 		},
 		{
 			name: "a case of the user's is no group", file: "fg.txt",
 			content: strings.Repeat("Moderator: And you?\nAna: a long story.\nTom: b.\nEva: c.\n", 2),
 			options: Options{Case: "G1"},
 			roles:   []string{"Moderator interviewer", "Ana participant", "Tom other", "Eva other"},
-			turns:   slicesRepeat([]string{"Moderator: And you?", "Ana: a long story.", "Tom: b.", "Eva: c."}, 2),
+			turns: slicesRepeat([]string{"Moderator: And you?", "Ana: a long story.", "Tom: b.",
+				"Eva: c."}, 2),
 		},
 	}
 	for _, tt := range tests {
@@ -453,10 +507,12 @@ func TestReadErrors(t *testing.T) {
 		{"convention", "a.txt", "I: a\nP: b\n", Options{Speakers: "colom"}, "no way to find speakers"},
 		{"expression", "a.txt", "I: a\nP: b\n", Options{Speakers: `(?P<label>[`}, "can't be read"},
 		{"groups", "a.txt", "I: a\nP: b\n", Options{Speakers: `(?P<label>.)`}, "lacks a group"},
-		{"convention not there", "a.txt", "I: a\nP: b\n", Options{Speakers: "tab"}, "no speakers were found"},
+		{"convention not there", "a.txt", "I: a\n" +
+			"P: b\n", Options{Speakers: "tab"}, "no speakers were found"},
 		{"column", "a.csv", "speaker,text\nI,a b c\nP,d\n", Options{TextColumn: "txt"}, `no column "txt"`},
 		{"layout", "a.csv", "speaker,text\nI,a b c\nP,d\n", Options{Layout: "rows"}, "no layout"},
-		{"no open answers", "a.csv", "case,age\nP1,20\nP2,30\n", Options{}, "no column of what people said"},
+		{"no open answers", "a.csv", "case,age\nP1,20\n" +
+			"P2,30\n", Options{}, "no column of what people said"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -472,12 +528,15 @@ func TestReadErrors(t *testing.T) {
 // What the head and the name of a file say.
 func TestIdentify(t *testing.T) {
 	t.Parallel()
-	d := one(t, `C:\study\P07_t1.es-CL.txt`, "Fecha: 3 de mayo de 2026\nLugar: Santiago\n\nE: ¿Y?\nP: No.\nE: ¿Sí?\nP: Ya.\n", Options{})
+	d := one(t, `C:\study\P07_t1.es-CL.txt`, "Fecha: 3 de mayo de 2026\nLugar: Santiago\n\nE: ¿Y?\n"+
+		"P: No.\nE: ¿Sí?\nP: Ya.\n", Options{})
 	got := []string{d.Document.Label, d.Case, d.Document.Language, d.Document.Date, d.Document.Source, string(d.Document.Kind)}
-	if diff := cmp.Diff([]string{"P07.t1", "P07", "es-CL", "2026-05-03", "P07_t1.es-CL.txt", "transcript"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"P07.t1", "P07", "es-CL", "2026-05-03", "P07_t1.es-CL.txt",
+		"transcript"}, got); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([][2]string{{"Fecha", "3 de mayo de 2026"}, {"Lugar", "Santiago"}}, d.Properties); diff != "" {
+	if diff := cmp.Diff([][2]string{{"Fecha", "3 de mayo de 2026"}, {"Lugar",
+		"Santiago"}}, d.Properties); diff != "" {
 		t.Error(diff)
 	}
 	if d.Document.TextHash != corpus.Hash(d.Text) || d.Document.ID == "" || d.Document.Version != 1 {
@@ -532,8 +591,9 @@ func TestParseDate(t *testing.T) {
 func TestStamp(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]string{
-		"0:03": "3s", "00:01:02": "1m2s", "[00:01:02.5] x": "1m2.5s", "(1:02)": "1m2s", "#00:00:05-1#": "5.1s",
-		"95:03 x": "1h35m3s", "1:00:00:01": "24h0m1s", "00:00:01,250": "1.25s",
+		"0:03": "3s", "00:01:02": "1m2s", "[00:01:02.5] x": "1m2.5s", "(1:02)": "1m2s",
+		"#00:00:05-1#": "5.1s",
+		"95:03 x":      "1h35m3s", "1:00:00:01": "24h0m1s", "00:00:01,250": "1.25s",
 		"3:1": "", "10:30am": "", "12": "", "[12": "", "1:2:3:4:5": "", "00:99": "", "": "", "x": "",
 	} {
 		got := ""
@@ -604,9 +664,11 @@ func TestStyles(t *testing.T) {
 	text := func(s string) decode.Block { return decode.Block{Text: s, Style: "Normal"} }
 	in := &decode.Decoded{Blocks: []decode.Block{
 		text("Session 1"), label("The chair (Ana Bello)"), text("Good day."), text("We begin."),
-		{Text: "The vote", Heading: 2}, text("So."), label("Tom Costa"), text("Yes."), label("Thank you."), label("The chair"), text("No."),
+		{Text: "The vote",
+			Heading: 2}, text("So."), label("Tom Costa"), text("Yes."), label("Thank you."), label("The chair"), text("No."),
 	}}
-	d, err := transcript(decode.File{Name: "x.docx"}, in, "paragraph", Options{Interviewers: []string{"The chair"}})
+	d, err := transcript(decode.File{Name: "x.docx"}, in, "paragraph",
+		Options{Interviewers: []string{"The chair"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -618,7 +680,8 @@ func TestStyles(t *testing.T) {
 	}
 
 	in = &decode.Decoded{Blocks: []decode.Block{
-		{Text: "How was it?", Style: "Interviewer"}, {Text: "Quiet.", Style: "Respondent"}, {Text: "And?", Style: "Interviewer"},
+		{Text: "How was it?", Style: "Interviewer"}, {Text: "Quiet.",
+			Style: "Respondent"}, {Text: "And?", Style: "Interviewer"},
 	}}
 	d, err = transcript(decode.File{Name: "x.docx"}, in, "paragraph", Options{})
 	if err != nil {

@@ -78,7 +78,7 @@ func (d *Draft) interviewers(f *finding, speakers []corpus.Speaker, stats []voic
 			found := false
 			for i := range f.voices {
 				v := &f.voices[i]
-				if sameLabel(v.label, name) || slices.ContainsFunc(append(v.merged, v.asides...), func(s string) bool {
+				if sameLabel(v.label, name) || slices.ContainsFunc(slices.Concat(v.merged, v.asides), func(s string) bool {
 					return sameLabel(s, name)
 				}) {
 					mark(i)

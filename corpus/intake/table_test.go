@@ -31,14 +31,17 @@ func TestTableOfTurns(t *testing.T) {
 	}{
 		{
 			name: "speaker and text", file: "P07.csv",
-			content: "speaker,text\nInterviewer,How was it?\nP07,\"Quiet.\nVery.\"\nInterviewer,And?\nP07,\nP07,No.\n",
-			roles:   []string{"Interviewer interviewer", "P07 participant"},
-			turns:   []string{"Interviewer: How was it?", "P07: Quiet. / Very.", "Interviewer: And?", "P07: No."},
+			content: "speaker,text\nInterviewer,How was it?\nP07,\"Quiet.\nVery.\"\nInterviewer,And?\n" +
+				"P07,\nP07,No.\n",
+			roles: []string{"Interviewer interviewer", "P07 participant"},
+			turns: []string{"Interviewer: How was it?", "P07: Quiet. / Very.", "Interviewer: And?",
+				"P07: No."},
 			warning: "1 row was left out",
 		},
 		{
 			name: "Spanish, semicolons, times, a column too many", file: "P07.csv",
-			content: "hablante;inicio;texto;tono\nEntrevistadora;00:00:01;¿Y cómo le fue?;alto\nP07;00:00:04;Bien.;bajo\n" +
+			content: "hablante;inicio;texto;tono\nEntrevistadora;00:00:01;¿Y cómo le fue?;alto\n" +
+				"P07;00:00:04;Bien.;bajo\n" +
 				"Entrevistadora;00:00:09;¿Y después?;alto\nP07;later;No.;bajo\n",
 			roles: []string{"Entrevistadora interviewer", "P07 participant"},
 			turns: []string{"0:00:01 Entrevistadora: ¿Y cómo le fue?", "0:00:04 P07: Bien.",
@@ -54,9 +57,10 @@ func TestTableOfTurns(t *testing.T) {
 		{
 			name: "columns named by the user", file: "P07.csv",
 			content: "a,b,c\n0:01,ana,How was it?\n0:04,tom,Quiet.\n0:09,ana,And?\n",
-			options: Options{TextColumn: "c", SpeakerColumn: "b", TimeColumn: "a", Interviewers: []string{"ana"}},
-			roles:   []string{"ana interviewer", "tom participant"},
-			turns:   []string{"0:00:01 ana: How was it?", "0:00:04 tom: Quiet.", "0:00:09 ana: And?"},
+			options: Options{TextColumn: "c", SpeakerColumn: "b", TimeColumn: "a",
+				Interviewers: []string{"ana"}},
+			roles: []string{"ana interviewer", "tom participant"},
+			turns: []string{"0:00:01 ana: How was it?", "0:00:04 tom: Quiet.", "0:00:09 ana: And?"},
 		},
 	}
 	for _, tt := range tests {
@@ -93,7 +97,8 @@ func TestTableOfDocuments(t *testing.T) {
 	for i, label := range []string{"P01", "P02"} {
 		d := &drafts[i]
 		if d.Document.Label != label || d.Case != label || d.Document.Part != label {
-			t.Errorf("document %d is %s, case %s, part %s, want %s", i, d.Document.Label, d.Case, d.Document.Part, label)
+			t.Errorf("document %d is %s, case %s, part %s, want %s",
+				i, d.Document.Label, d.Case, d.Document.Part, label)
 		}
 	}
 	if drafts[0].Document.SourceHash != drafts[1].Document.SourceHash || drafts[0].Document.ID == drafts[1].Document.ID {
@@ -123,7 +128,8 @@ func TestRespondents(t *testing.T) {
 	q1, q2 := "{What helped you most in those weeks?} ", "{What would you change about it?} "
 	want := []row{
 		{"P1", "P1", "row 2", "survey", map[string]string{"Age": "24", "Site": "north"}, []string{
-			q1 + "P1: That she had been there herself, and said so.", q2 + "P1: Less paper, more time for a walk outside."}},
+			q1 + "P1: That she had been there herself, and said so.",
+			q2 + "P1: Less paper, more time for a walk outside."}},
 		{"P3", "P3", "row 4", "survey", map[string]string{"Site": "south"}, []string{
 			q1 + "P3: I could ring in the evening and someone was there."}},
 		{"P1.2", "P1", "row 5", "survey", map[string]string{"Age": "25", "Site": "north"}, []string{
@@ -143,7 +149,8 @@ func TestRespondents(t *testing.T) {
 		t.Error(assumed)
 	}
 
-	drafts = read(t, "survey.csv", "n,a,b\n1,x,short\n2,y,text\n", Options{Layout: "respondents", TextColumn: "a | b", CaseColumn: "n"})
+	drafts = read(t, "survey.csv", "n,a,b\n1,x,short\n"+
+		"2,y,text\n", Options{Layout: "respondents", TextColumn: "a | b", CaseColumn: "n"})
 	if diff := cmp.Diff([]string{"{a} R1: x", "{b} R1: short"}, turns(&drafts[0])); diff != "" {
 		t.Error(diff)
 	}
