@@ -236,8 +236,10 @@ func TestEncodings(t *testing.T) {
 	}
 	const spanish = "interviews/es/guionistas-py/Entrevista_E1.md"
 	for _, tt := range []struct{ file, language, origin string }{
-		{"es_cp1252_crlf.txt", "", spanish}, {"es_macroman_cr.txt", "", spanish}, {"es_utf16le-bom_crlf.txt", "", spanish},
-		{"es_utf16le-nobom.txt", "", spanish}, {"es_utf8-bom_crlf.txt", "", spanish}, {"es_utf8_cr.txt", "", spanish},
+		{"es_cp1252_crlf.txt", "", spanish}, {"es_macroman_cr.txt", "", spanish}, {"es_utf16le-bom_crlf.txt", "",
+			spanish},
+		{"es_utf16le-nobom.txt", "", spanish}, {"es_utf8-bom_crlf.txt", "", spanish}, {"es_utf8_cr.txt", "",
+			spanish},
 		{"de_cp1252.txt", "", "interviews/de/divekit/nnWMA2_transkript.md"},
 		{"hi_utf16le-bom.txt", "", "interviews/hi/doctor-patient/hindi_convo_001.txt"},
 		{"zh_big5.txt", "zh-Hant", "formats/txt/encodings/zh_utf8.txt"},
@@ -266,50 +268,53 @@ type outcome struct {
 }
 
 var generated = map[string]outcome{
-	"docx_ok_control.docx":        {text: "I: How are you?\nP1: Fine, thanks.\n"},
-	"zip_truncated.docx":          {err: "its end is missing"},
-	"zip_bad_crc.docx":            {err: "word/document.xml can't be read"},
-	"zip_empty.docx":              {err: "no document part"},
-	"not_a_zip.docx":              {err: "looks like plain text"},
-	"rtf_named.doc":               {err: "an RTF document"},
-	"zip_bomb_small.docx":         {err: "unpacks to far more"},
-	"zip_nested.docx":             {err: "no document part"},
-	"zip_traversal.docx":          {text: "I: How are you?\nP1: Fine, thanks.\n"},
-	"zip_symlink.docx":            {err: "not well-formed"},
-	"zip_duplicate_entry.docx":    {err: "two parts named word/document.xml"},
-	"docx_no_document.docx":       {err: "no document part"},
-	"docx_xxe_file.docx":          {err: "defines entities"},
-	"docx_billion_laughs.docx":    {err: "defines entities"},
-	"docx_remote_template.docx":   {text: "P1: Fine, thanks."},
-	"docx_bad_xml.docx":           {err: "word/document.xml is not well-formed"},
-	"docx_deep_nesting.docx":      {err: "more than 256 deep"},
-	"docx_tracked.docx":           {text: "P1: I was always heard.\n", not: "never", warn: "1 deletion was left out"},
-	"docx_comment_only_name.docx": {text: "P1: Fine, thanks.", not: "Ana", warn: "1 comment that is tied to no place"},
-	"txt_empty.txt":               {err: "is empty"},
-	"txt_only_bom.txt":            {err: "holds no text"},
-	"txt_only_newlines.txt":       {err: "holds no text"},
-	"txt_nul_bytes.txt":           {text: "I: hello there\nP1: ok\n", warn: "3 control characters"},
-	"txt_invalid_utf8.txt":        {text: "I: café ÿþ", not: "\uFFFD", warn: "read as windows-1252"},
-	"txt_truncated_utf8.txt":      {text: "P1: canci", warn: "ends inside a character"},
-	"txt_utf7.txt":                {text: "+/v8-I: ni+APE-o"},
-	"txt_bidi_override.txt":       {text: "P1: access \u202Elevel\u202C user\nP2: \u2066شكرا\u2069"},
-	"txt_combining_marks.txt":     {text: "cafe\u0301 / café, A\u030a / Å / Å, ﬁ"},
-	"txt_emoji_zwj.txt":           {text: "👨‍👩‍👧‍👦"},
-	"txt_speaker_traps.txt":       {text: "P1：full-width colon\n[00:01:02] P1: stamp first\n"},
-	"txt_html_injection.txt":      {text: "<script>alert(1)</script>"},
-	"csv_formula_injection.csv":   {text: "C1\t=cmd|'/c calc'!A1\n"},
-	"csv_quote_traps.csv":         {err: "row 4 opens a quotation mark that is never closed"},
-	"vtt_no_header.vtt":           {text: "I: hi\n", warn: "WEBVTT header is missing"},
-	"vtt_bad_times.vtt":           {text: "backwards\nP1: bad\ncomma\nMaría>unclosed tags <ok>", warn: "ends before it begins"},
-	"srt_traps.srt":               {text: "42\n- two\n- speakers\n"},
-	"json_lone_surrogate.json":    {err: "a JSON file"},
-	"json_deep.json":              {err: "a JSON file"},
-	"json_bom_trailing.json":      {err: "a JSON file"},
-	"xml_deep.xml":                {err: "an XML file"},
-	"xml_billion_laughs.eaf":      {err: "an XML file"},
-	"html_script.html":            {err: "a web page"},
-	"rtf_traps.rtf":               {err: "an RTF document"},
-	"pdf_header_only.pdf":         {err: "a PDF document"},
+	"docx_ok_control.docx":      {text: "I: How are you?\nP1: Fine, thanks.\n"},
+	"zip_truncated.docx":        {err: "its end is missing"},
+	"zip_bad_crc.docx":          {err: "word/document.xml can't be read"},
+	"zip_empty.docx":            {err: "no document part"},
+	"not_a_zip.docx":            {err: "looks like plain text"},
+	"rtf_named.doc":             {err: "an RTF document"},
+	"zip_bomb_small.docx":       {err: "unpacks to far more"},
+	"zip_nested.docx":           {err: "no document part"},
+	"zip_traversal.docx":        {text: "I: How are you?\nP1: Fine, thanks.\n"},
+	"zip_symlink.docx":          {err: "not well-formed"},
+	"zip_duplicate_entry.docx":  {err: "two parts named word/document.xml"},
+	"docx_no_document.docx":     {err: "no document part"},
+	"docx_xxe_file.docx":        {err: "defines entities"},
+	"docx_billion_laughs.docx":  {err: "defines entities"},
+	"docx_remote_template.docx": {text: "P1: Fine, thanks."},
+	"docx_bad_xml.docx":         {err: "word/document.xml is not well-formed"},
+	"docx_deep_nesting.docx":    {err: "more than 256 deep"},
+	"docx_tracked.docx": {text: "P1: I was always heard.\n", not: "never",
+		warn: "1 deletion was left out"},
+	"docx_comment_only_name.docx": {text: "P1: Fine, thanks.", not: "Ana",
+		warn: "1 comment that is tied to no place"},
+	"txt_empty.txt":             {err: "is empty"},
+	"txt_only_bom.txt":          {err: "holds no text"},
+	"txt_only_newlines.txt":     {err: "holds no text"},
+	"txt_nul_bytes.txt":         {text: "I: hello there\nP1: ok\n", warn: "3 control characters"},
+	"txt_invalid_utf8.txt":      {text: "I: café ÿþ", not: "\uFFFD", warn: "read as windows-1252"},
+	"txt_truncated_utf8.txt":    {text: "P1: canci", warn: "ends inside a character"},
+	"txt_utf7.txt":              {text: "+/v8-I: ni+APE-o"},
+	"txt_bidi_override.txt":     {text: "P1: access \u202Elevel\u202C user\nP2: \u2066شكرا\u2069"},
+	"txt_combining_marks.txt":   {text: "cafe\u0301 / café, A\u030a / Å / Å, ﬁ"},
+	"txt_emoji_zwj.txt":         {text: "👨‍👩‍👧‍👦"},
+	"txt_speaker_traps.txt":     {text: "P1：full-width colon\n[00:01:02] P1: stamp first\n"},
+	"txt_html_injection.txt":    {text: "<script>alert(1)</script>"},
+	"csv_formula_injection.csv": {text: "C1\t=cmd|'/c calc'!A1\n"},
+	"csv_quote_traps.csv":       {err: "row 4 opens a quotation mark that is never closed"},
+	"vtt_no_header.vtt":         {text: "I: hi\n", warn: "WEBVTT header is missing"},
+	"vtt_bad_times.vtt": {text: "backwards\nP1: bad\ncomma\nMaría>unclosed tags <ok>",
+		warn: "ends before it begins"},
+	"srt_traps.srt":            {text: "42\n- two\n- speakers\n"},
+	"json_lone_surrogate.json": {err: "a JSON file"},
+	"json_deep.json":           {err: "a JSON file"},
+	"json_bom_trailing.json":   {err: "a JSON file"},
+	"xml_deep.xml":             {err: "an XML file"},
+	"xml_billion_laughs.eaf":   {err: "an XML file"},
+	"html_script.html":         {err: "a web page"},
+	"rtf_traps.rtf":            {err: "an RTF document"},
+	"pdf_header_only.pdf":      {err: "a PDF document"},
 }
 
 var real = map[string]outcome{
@@ -331,8 +336,9 @@ var real = map[string]outcome{
 	"tika_testRTFTIKA_2150.rtf":                                              {err: "an RTF document"},
 	"tika_testWORD_truncated.docx":                                           {err: "is damaged"},
 	"webvtt-py_empty.vtt":                                                    {err: "is empty"},
-	"webvtt-py_invalid_format4.srt":                                          {text: "some text", warn: "has no times"},
-	"webvtt-py_no_captions.vtt":                                              {err: "holds no text"},
+	"webvtt-py_invalid_format4.srt": {text: "some text",
+		warn: "has no times"},
+	"webvtt-py_no_captions.vtt": {err: "holds no text"},
 }
 
 var big = map[string]outcome{
@@ -348,7 +354,8 @@ func (want outcome) hold(t *testing.T, path string) {
 	d, err := readPath(t, path, decode.TextOptions{})
 	name := filepath.Base(path)
 	if want.err != "" || err != nil {
-		if err == nil || want.err == "" || !strings.Contains(err.Error(), want.err) || !strings.Contains(err.Error(), name) {
+		if err == nil || want.err == "" || !strings.Contains(err.Error(), want.err) ||
+			!strings.Contains(err.Error(), name) {
 			t.Errorf("%s: got error %v, want %q with the file's name", name, err, want.err)
 		}
 		return
@@ -418,7 +425,8 @@ func TestHugeFiles(t *testing.T) {
 		t.Skip("python3, which makes the files, is not installed")
 	}
 	out := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), python, filepath.Join(dir, "adversarial", "gen_adversarial.py"), out, "--big")
+	cmd := exec.CommandContext(t.Context(), python, filepath.Join(dir, "adversarial", "gen_adversarial.py"),
+		out, "--big")
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, msg)
 	}

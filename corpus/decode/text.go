@@ -44,6 +44,7 @@ func Text(f File, o TextOptions, lim Limits) (string, []Warning, error) {
 		return "", warnings, tooLong(f.Name, lim)
 	}
 	text, dropped, replaced := corpus.Clean(text)
+	text = strings.TrimLeft(text, "\uFEFF") // a mark behind what was left out, or a second one
 	if most := lim.Blocks(); strings.Count(text, "\n") > most {
 		return "", warnings, corpus.Errorf(corpus.ErrInvalid, "%s has more than %d lines", f.Name, most).
 			WithHint("no interview is that long: check the file, or split it")

@@ -70,13 +70,15 @@ func TestZipRefused(t *testing.T) {
 		content []byte
 		want    string
 	}{
-		{"checksum set to zero", bytes.ReplaceAll(good, []byte(sum), []byte("\x00\x00\x00\x00")), "its part a can't be read"},
+		{"checksum set to zero", bytes.ReplaceAll(good, []byte(sum), []byte("\x00\x00\x00\x00")),
+			"its part a can't be read"},
 		{"wrong checksum", bytes.ReplaceAll(good, []byte(sum), []byte("abcd")), "its part a can't be read"},
 		{"encrypted", encrypted, "password-protected"},
 		{"two parts of a name", zipped(t, "a", "1", "A", "2"), "two parts named A"},
 		{"too many parts", zipped(t, "a", "", "b", "", "c", "", "d", ""), "4 parts, more than the 3"},
 		{"bomb", zipped(t, "a", strings.Repeat("a", 2<<20)), "unpacks to far more"},
-		{"many that add up", zipped(t, "a", hard(1<<20), "b", hard(1<<20), "c", hard(1<<20+1)), "unpacks to far more"},
+		{"many that add up", zipped(t, "a", hard(1<<20), "b", hard(1<<20), "c", hard(1<<20+1)),
+			"unpacks to far more"},
 		{"too large", make([]byte, 1<<20+1), "more than the 1 MB"},
 	}
 	for _, tt := range tests {
@@ -117,7 +119,8 @@ func TestXML(t *testing.T) {
 		{"fine", `<?xml version="1.0"?><a><b>x</b></a>`, ""},
 		{"declared Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><a>\xE9</a>", ""},
 		{"a plain document type", `<!DOCTYPE a><a/>`, ""},
-		{"an external one with entities", `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>`, "defines entities"},
+		{"an external one with entities", `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>`,
+			"defines entities"},
 		{"unknown entity", `<a>&x;</a>`, "not well-formed XML (line 1)"},
 		{"deep", `<a><a><a><a/></a></a></a>`, "more than 3 deep"},
 		{"cut", "<a>\n<b>", "not well-formed XML (line 2)"},
@@ -128,7 +131,8 @@ func TestXML(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			err := decode.NewXML(strings.NewReader(tt.content), "x.docx", "p.xml", lim).Drain()
-			if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+			if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(),
+				tt.want)) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})

@@ -25,10 +25,13 @@ func TestText(t *testing.T) {
 		<w:docDefaults><w:rPrDefault><w:rPr><w:b/></w:rPr></w:rPrDefault></w:docDefaults>
 		<w:style w:type="paragraph" w:styleId="Ttulo2"><w:name w:val="heading 2"/></w:style>
 		<w:style w:type="paragraph" w:styleId="Sub"><w:name w:val="Sub"/><w:basedOn w:val="Ttulo2"/></w:style>
-		<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
+		<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:pPr><w:outlineLvl w:val="0"/>
+			</w:pPr></w:style>
 		<w:style w:type="paragraph" w:styleId="Speaker"><w:name w:val="Speaker"/><w:rPr><w:b/></w:rPr></w:style>
-		<w:style w:type="character" w:styleId="Fuerte"><w:name w:val="Strong"/><w:rPr><w:b w:val="1"/></w:rPr></w:style>
-		<w:style w:type="character" w:styleId="Secret"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>`)
+		<w:style w:type="character" w:styleId="Fuerte"><w:name w:val="Strong"/><w:rPr><w:b w:val="1"/>
+			</w:rPr></w:style>
+		<w:style w:type="character" w:styleId="Secret"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr>
+			</w:style>`)
 	tests := []struct {
 		name  string
 		body  string
@@ -36,7 +39,8 @@ func TestText(t *testing.T) {
 		want  []decode.Block
 		warn  string // what the warnings must hold, together
 	}{
-		{name: "paragraphs", body: par("I: How are you?") + par("P1: ", "Fine."), want: text("I: How are you?", "P1: Fine.")},
+		{name: "paragraphs", body: par("I: How are you?") + par("P1: ", "Fine."), want: text("I: How are you?",
+			"P1: Fine.")},
 		{name: "empty paragraphs are counted, not read", body: par("a") + par() + par(" ") + par("b"),
 			want: []decode.Block{{Text: "a", Line: 1}, {Text: "b", Line: 4}}},
 		{name: "tab, breaks, hyphens",
@@ -55,7 +59,8 @@ func TestText(t *testing.T) {
 		{name: "bold by styles, and not", parts: []string{"word/styles.xml", styles},
 			body: `<w:p><w:pPr><w:pStyle w:val="Speaker"/></w:pPr><w:r><w:t>Ana</w:t></w:r></w:p>` +
 				`<w:p><w:r><w:rPr><w:rStyle w:val="Fuerte"/></w:rPr><w:t>P1:</w:t></w:r>` + run(" yes") + `</w:p>` +
-				`<w:p><w:pPr><w:pStyle w:val="Speaker"/></w:pPr><w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>light</w:t></w:r></w:p>`,
+				`<w:p><w:pPr><w:pStyle w:val="Speaker"/></w:pPr><w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>light</w:t>` +
+				`</w:r></w:p>`,
 			want: []decode.Block{
 				{Text: "Ana", Style: "Speaker", Bold: 3, Line: 1}, {Text: "P1: yes", Bold: 3, Line: 2},
 				{Text: "light", Style: "Speaker", Line: 3},
@@ -91,23 +96,29 @@ func TestText(t *testing.T) {
 				`<w:p>` + run("b ") + `<w:moveTo w:id="2">` + run("moved") + `</w:moveTo></w:p>`,
 			want: text("a", "b moved")},
 		{name: "links, controls, tags, direction",
-			body: `<w:p><w:hyperlink>` + run("a") + `</w:hyperlink><w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` +
-				run("b") + `</w:sdtContent></w:sdt><w:smartTag>` + run("c") + `</w:smartTag><w:bdo w:val="rtl">` + run("d") +
+			body: `<w:p><w:hyperlink>` + run("a") +
+				`</w:hyperlink><w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` +
+				run("b") + `</w:sdtContent></w:sdt><w:smartTag>` + run("c") + `</w:smartTag><w:bdo w:val="rtl">` +
+				run("d") +
 				`</w:bdo></w:p><w:sdt><w:sdtContent>` + par("e") + `</w:sdtContent></w:sdt>`,
 			want: text("abcd", "e")},
 		{name: "fields show their result",
 			body: `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r>` +
 				`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>` +
-				`<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("inner") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` +
-				`<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("result") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` +
+				`<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("inner") +
+				`<w:r><w:fldChar w:fldCharType="end"/></w:r>` +
+				`<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("result") +
+				`<w:r><w:fldChar w:fldCharType="end"/></w:r>` +
 				`<w:fldSimple w:instr="DATE">` + run(" today") + `</w:fldSimple></w:p>`,
 			want: text("result today")},
 		{name: "a field without an end loses nothing",
 			body: `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>` + run("kept") + `</w:p>`,
 			want: text("kept"), warn: "1 field has no end"},
 		{name: "alternatives once, text boxes after their paragraph",
-			body: `<w:p>` + run("before") + `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>` +
-				`<w:txbxContent>` + par("boxed") + `</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>` +
+			body: `<w:p>` + run("before") +
+				`<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>` +
+				`<w:txbxContent>` + par("boxed") +
+				`</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>` +
 				`<v:textbox><w:txbxContent>` + par("boxed") + `</w:txbxContent></v:textbox></w:pict></mc:Fallback>` +
 				`</mc:AlternateContent></w:r>` + run(" after") + `</w:p>`,
 			want: text("before after", "boxed")},
@@ -127,7 +138,8 @@ func TestText(t *testing.T) {
 			body: `<w:tbl><w:tr><w:tc>` + par() + `</w:tc><w:tc>` + par("a") + par("b") + `</w:tc></w:tr></w:tbl>`,
 			want: []decode.Block{{Text: "a", Line: 2}, {Text: "b", Line: 3}}},
 		{name: "empty cells keep the columns, tabs in cells don't make any",
-			body: `<w:tbl><w:tr><w:tc>` + par() + `</w:tc><w:tc>` + par("x\ty") + par("z") + `</w:tc><w:tc/><w:tc>` + par("w") +
+			body: `<w:tbl><w:tr><w:tc>` + par() + `</w:tc><w:tc>` + par("x\ty") + par("z") + `</w:tc><w:tc/><w:tc>` +
+				par("w") +
 				`</w:tc><w:tc>` + par() + `</w:tc></w:tr></w:tbl>`,
 			want: []decode.Block{{Text: "\tx y\nz\t\tw", Cells: 4, Line: 2}}},
 		{name: "deleted rows",
@@ -135,16 +147,20 @@ func TestText(t *testing.T) {
 				`<w:tr><w:tc>` + par("here") + `</w:tc></w:tr></w:tbl>`,
 			want: []decode.Block{{Text: "here", Line: 2}}, warn: "1 deletion was left out"},
 		{name: "notes in brackets",
-			parts: []string{"word/footnotes.xml", root("footnotes", `<w:footnote w:type="separator" w:id="0">`+par("---")+
-				`</w:footnote><w:footnote w:id="2">`+par("laughs")+par("long")+`</w:footnote>`)},
+			parts: []string{"word/footnotes.xml", root("footnotes",
+				`<w:footnote w:type="separator" w:id="0">`+par("---")+
+					`</w:footnote><w:footnote w:id="2">`+par("laughs")+par("long")+`</w:footnote>`)},
 			body: `<w:p>` + run("Yes") + `<w:r><w:footnoteReference w:id="2"/></w:r>` + run(", sure.") + `</w:p>`,
 			want: text("Yes [laughs long], sure."), warn: "1 note stands in the text"},
-		{name: "embedded documents", body: par("a") + `<w:altChunk/>`, want: text("a"), warn: "1 embedded document"},
+		{name: "embedded documents", body: par("a") + `<w:altChunk/>`, want: text("a"),
+			warn: "1 embedded document"},
 		{name: "headers that speak, and page numbers that don't",
 			parts: []string{"word/_rels/document.xml.rels", `<Relationships>` +
-				`<Relationship Type="x/header" Target="h1.xml"/><Relationship Type="x/footer" Target="h2.xml"/></Relationships>`,
+				`<Relationship Type="x/header" Target="h1.xml"/><Relationship Type="x/footer" Target="h2.xml"/>` +
+				`</Relationships>`,
 				"word/h1.xml", root("hdr", par("Interview with P1")),
-				"word/h2.xml", root("ftr", `<w:p><w:fldSimple w:instr="PAGE">`+run("page")+`</w:fldSimple>`+run(" 7")+`</w:p>`)},
+				"word/h2.xml", root("ftr",
+					`<w:p><w:fldSimple w:instr="PAGE">`+run("page")+`</w:fldSimple>`+run(" 7")+`</w:p>`)},
 			body: par("a"), want: text("a"), warn: "text of 1 header or footer"},
 	}
 	for _, tt := range tests {
@@ -192,7 +208,8 @@ func TestStrictAndUTF16(t *testing.T) {
 func TestMainPartElsewhere(t *testing.T) {
 	t.Parallel()
 	f := pack(t,
-		"_rels/.rels", `<Relationships><Relationship Type="x/officeDocument" Target="/w/main.xml"/></Relationships>`,
+		"_rels/.rels",
+		`<Relationships><Relationship Type="x/officeDocument" Target="/w/main.xml"/></Relationships>`,
 		"w/_rels/main.xml.rels", `<Relationships><Relationship Type="x/styles" Target="../s.xml"/></Relationships>`,
 		"s.xml", root("styles", `<w:style w:styleId="a"><w:name w:val="Speaker"/></w:style>`),
 		"w/main.xml", document(`<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr>`+run("P1")+`</w:p>`))
@@ -217,27 +234,35 @@ func TestComments(t *testing.T) {
 		want [4]int // from block, offset, to block, offset
 		lost bool
 	}{
-		{name: "within a paragraph", body: `<w:p>` + run("Señor, ") + from("1") + run("sí 😀") + to("1") + run(" no") + `</w:p>`,
+		{name: "within a paragraph", body: `<w:p>` + run("Señor, ") + from("1") + run("sí 😀") + to("1") +
+			run(" no") + `</w:p>`,
 			want: [4]int{0, 7, 0, 11}},
-		{name: "across paragraphs", body: `<w:p>` + run("a ") + from("1") + run("b") + `</w:p>` + par("c") + `<w:p>` +
+		{name: "across paragraphs", body: `<w:p>` + run("a ") + from("1") + run("b") + `</w:p>` + par("c") +
+			`<w:p>` +
 			run("d") + to("1") + run("e") + `</w:p>`, want: [4]int{0, 2, 2, 1}},
-		{name: "leading blanks are not in the text", body: `<w:p>` + run("   a ") + from("1") + run("bc") + to("1") + `</w:p>`,
+		{name: "leading blanks are not in the text", body: `<w:p>` + run("   a ") + from("1") + run("bc") +
+			to("1") + `</w:p>`,
 			want: [4]int{0, 2, 0, 4}},
 		{name: "by reference only", body: par("x") + `<w:p>` + run("abc") +
 			`<w:r><w:commentReference w:id="1"/></w:r></w:p>`, want: [4]int{1, 0, 1, 3}},
 		{name: "empty range", body: `<w:p>` + run("abc") + from("1") + to("1") + run("de") + `</w:p>`,
 			want: [4]int{0, 0, 0, 5}},
-		{name: "marks between paragraphs", body: par("a") + from("1") + par("bc") + `<w:commentRangeEnd w:id="1"/>` + par("d"),
+		{name: "marks between paragraphs", body: par("a") + from("1") + par("bc") +
+			`<w:commentRangeEnd w:id="1"/>` + par("d"),
 			want: [4]int{1, 0, 1, 2}},
-		{name: "range begins at the end of the paragraph before", body: `<w:p>` + run("a") + from("1") + `</w:p><w:p>` +
+		{name: "range begins at the end of the paragraph before", body: `<w:p>` + run("a") + from("1") +
+			`</w:p><w:p>` +
 			run("bc") + to("1") + `</w:p>`, want: [4]int{1, 0, 1, 2}},
 		{name: "in an empty paragraph", body: par("ab") + `<w:p>` + from("1") + to("1") + `</w:p>` + par("c"),
 			want: [4]int{0, 0, 0, 2}},
-		{name: "in a table's second cell", body: `<w:tbl><w:tr><w:tc>` + par("P1") + `</w:tc><w:tc><w:p>` + run("so ") +
+		{name: "in a table's second cell", body: `<w:tbl><w:tr><w:tc>` + par("P1") + `</w:tc><w:tc><w:p>` +
+			run("so ") +
 			from("1") + run("well") + to("1") + `</w:p></w:tc></w:tr></w:tbl>`, want: [4]int{0, 6, 0, 10}},
-		{name: "in a text box", body: `<w:p>` + run("out") + `<w:r><w:pict><v:textbox><w:txbxContent><w:p>` + from("1") +
+		{name: "in a text box", body: `<w:p>` + run("out") + `<w:r><w:pict><v:textbox><w:txbxContent><w:p>` +
+			from("1") +
 			run("in") + to("1") + `</w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>`, want: [4]int{1, 0, 1, 2}},
-		{name: "after a deletion", body: `<w:p><w:del w:id="9"><w:r><w:delText>gone </w:delText></w:r></w:del>` + run("a ") +
+		{name: "after a deletion", body: `<w:p><w:del w:id="9"><w:r><w:delText>gone </w:delText></w:r></w:del>` +
+			run("a ") +
 			from("1") + run("b") + to("1") + `</w:p>`, want: [4]int{0, 2, 0, 3}},
 		{name: "nowhere", body: par("a"), lost: true},
 	}
@@ -283,21 +308,27 @@ func TestRefused(t *testing.T) {
 		lim  decode.Limits
 		want string
 	}{
-		{"not a zip", decode.File{Name: "a.docx", Content: []byte("I: hello\n")}, decode.DefaultLimits, "plain text"},
+		{"not a zip", decode.File{Name: "a.docx", Content: []byte("I: hello\n")}, decode.DefaultLimits,
+			"plain text"},
 		{"empty", decode.File{Name: "a.docx"}, decode.DefaultLimits, "a.docx is empty"},
-		{"cut", decode.File{Name: "a.docx", Content: good.Content[:len(good.Content)/2]}, decode.DefaultLimits, "its end is missing"},
-		{"encrypted", decode.File{Name: "a.docx", Content: []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\x00n\x00c\x00r\x00y\x00p\x00" +
-			"t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")}, decode.DefaultLimits, "password-protected"},
+		{"cut", decode.File{Name: "a.docx", Content: good.Content[:len(good.Content)/2]}, decode.DefaultLimits,
+			"its end is missing"},
+		{"encrypted", decode.File{Name: "a.docx",
+			Content: []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\x00n\x00c\x00r\x00y\x00p\x00" +
+				"t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")}, decode.DefaultLimits, "password-protected"},
 		{"no document part", pack(t, "word/other.xml", "<a/>"), decode.DefaultLimits, "no document part"},
 		{"no text", pack(t, "word/document.xml", document(par(" "))), decode.DefaultLimits, "holds no text"},
 		{"not well-formed", pack(t, "word/document.xml", "<a><b></a>"), decode.DefaultLimits,
 			"word/document.xml is not well-formed XML (line 1)"},
-		{"cut XML", pack(t, "word/document.xml", document(par("a"))[:300]), decode.DefaultLimits, "not well-formed"},
+		{"cut XML", pack(t, "word/document.xml", document(par("a"))[:300]), decode.DefaultLimits,
+			"not well-formed"},
 		{"entities", pack(t, "word/document.xml", `<!DOCTYPE a [<!ENTITY x "y">]>`+document(par("&x;"))),
 			decode.DefaultLimits, "defines entities"},
-		{"deep", pack(t, "word/document.xml", document(strings.Repeat("<w:sdt>", 300)+strings.Repeat("</w:sdt>", 300))),
+		{"deep", pack(t, "word/document.xml", document(strings.Repeat("<w:sdt>", 300)+strings.Repeat("</w:sdt>",
+			300))),
 			decode.DefaultLimits, "more than 256 deep"},
-		{"too much text", pack(t, "word/document.xml", document(par(strings.Repeat("a", 2000)))), small, "more than 1000 characters"},
+		{"too much text", pack(t, "word/document.xml", document(par(strings.Repeat("a", 2000)))), small,
+			"more than 1000 characters"},
 		{"too many paragraphs", pack(t, "word/document.xml", document(strings.Repeat("<w:p/>", 100))), small,
 			"more than 1000 characters"},
 	}
@@ -320,10 +351,12 @@ func TestRefused(t *testing.T) {
 // with revision identifiers, languages and fonts on every run. Bytes are those
 // of the unpacked XML.
 func BenchmarkRead(b *testing.B) {
-	run := `<w:r w:rsidR="00A77B3E" w:rsidRPr="00C81F2D"><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>` +
+	run := `<w:r w:rsidR="00A77B3E" w:rsidRPr="00C81F2D"><w:rPr>` +
+		`<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>` +
 		`<w:sz w:val="22"/><w:lang w:val="es-CL"/></w:rPr><w:t xml:space="preserve">` +
 		`Bueno, yo creo que al principio me costó mucho, pero después ya no tanto. </w:t></w:r>`
-	p := `<w:p w14:paraId="3F2A" w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E"><w:pPr><w:pStyle w:val="Normal"/>` +
+	p := `<w:p w14:paraId="3F2A" w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E"><w:pPr>` +
+		`<w:pStyle w:val="Normal"/>` +
 		`<w:spacing w:after="160" w:line="259"/><w:jc w:val="both"/></w:pPr>` + strings.Repeat(run, 4) + `</w:p>`
 	doc := strings.Replace(document(strings.Repeat(p, 2000)), "xmlns:w=", `xmlns:w14="urn:w14" xmlns:w=`, 1)
 	f := pack(b, "word/document.xml", doc)

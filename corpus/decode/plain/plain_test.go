@@ -27,7 +27,8 @@ func blocks(texts ...string) []decode.Block {
 
 func read(t *testing.T, name, content string) *decode.Decoded {
 	t.Helper()
-	d, err := plain.Read(decode.File{Name: name, Content: []byte(content)}, decode.TextOptions{}, decode.DefaultLimits)
+	d, err := plain.Read(decode.File{Name: name, Content: []byte(content)}, decode.TextOptions{},
+		decode.DefaultLimits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,20 +45,24 @@ func TestPlain(t *testing.T) {
 		name, content string
 		want          []decode.Block
 	}{
-		{"a line is a block", "I: How are you?\nP1: Fine.\n\n\nI: Good.", blocks("I: How are you?", "P1: Fine.", "", "", "I: Good.")},
-		{"blanks at the ends go, within they stay", "\t I:  so \t well\u00A0\n\uFEFFP1: ok", blocks("I:  so \t well", "P1: ok")},
+		{"a line is a block", "I: How are you?\nP1: Fine.\n\n\nI: Good.", blocks("I: How are you?", "P1: Fine.",
+			"", "", "I: Good.")},
+		{"blanks at the ends go, within they stay", "\t I:  so \t well\u00A0\n\uFEFFP1: ok",
+			blocks("I:  so \t well", "P1: ok")},
 		{"marks of Markdown are text here", "# *a* [b](c)", blocks("# *a* [b](c)")},
 		{"wrapped paragraphs are joined", wrapped + "\n" + wrapped, []decode.Block{
 			{Text: strings.ReplaceAll(strings.TrimSpace(wrapped), "\n", " "), Line: 1},
 			{Text: strings.ReplaceAll(strings.TrimSpace(wrapped), "\n", " "), Line: 6},
 		}},
-		{"turns are not, even where they fill the line", wrapped + "\n" + wrapped[:len(wrapped)-1] + " P1 was there\n" +
+		{"turns are not, even where they fill the line", wrapped + "\n" + wrapped[:len(wrapped)-1] +
+			" P1 was there\n" +
 			"P1: I was, yes.\n", []decode.Block{
 			{Text: strings.ReplaceAll(wrapped[:len(wrapped)-1], "\n", " "), Line: 1},
 			{Text: strings.ReplaceAll(wrapped[:len(wrapped)-1], "\n", " ") + " P1 was there", Line: 6},
 			{Text: "P1: I was, yes.", Line: 10},
 		}},
-		{"short lines are not wrapped", strings.Repeat("I: yes\nP1: no\n", 2), blocks("I: yes", "P1: no", "I: yes", "P1: no")},
+		{"short lines are not wrapped", strings.Repeat("I: yes\nP1: no\n", 2), blocks("I: yes", "P1: no", "I: yes",
+			"P1: no")},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -71,7 +76,10 @@ func TestPlain(t *testing.T) {
 
 func TestMarkdown(t *testing.T) {
 	t.Parallel()
-	one := func(text string, bold int) []decode.Block { return []decode.Block{{Text: text, Bold: bold, Line: 1}} }
+	one := func(text string, bold int) []decode.Block {
+		return []decode.Block{{Text: text, Bold: bold,
+			Line: 1}}
+	}
 	tests := []struct {
 		name, content string
 		want          []decode.Block
@@ -82,17 +90,20 @@ func TestMarkdown(t *testing.T) {
 		{"italic is not bold", "*P1:* yes", one("P1: yes", 0)},
 		{"two bold stretches", "**P1:** **yes** no", one("P1: yes no", 3)},
 		{"escapes", `_\[laughter\]_ 1\. \*`, one("[laughter] 1. *", 0)},
-		{"what is no emphasis", "2 * 3 * 4, snake_case_name, a ** b, 5*", one("2 * 3 * 4, snake_case_name, a ** b, 5*", 0)},
+		{"what is no emphasis", "2 * 3 * 4, snake_case_name, a ** b, 5*",
+			one("2 * 3 * 4, snake_case_name, a ** b, 5*", 0)},
 		{"emphasis without an end", "**I: and so", one("**I: and so", 0)},
 		{"struck out", "was ~~never~~ always, ~5", one("was never always, ~5", 0)},
 		{"crossing marks", "*a **b* c**", one("a b c", 0)},
-		{"links, pictures, addresses", "see [the *page*](https://x.invalid/a(b)) ![photo](p.png) <https://x.invalid>",
+		{"links, pictures, addresses",
+			"see [the *page*](https://x.invalid/a(b)) ![photo](p.png) <https://x.invalid>",
 			one("see the page photo https://x.invalid", 0)},
 		{"linked stamp", `[\[05:12\]](https://x.invalid?t=5) Yes`, one("[05:12] Yes", 0)},
 		{"brackets of a transcriber", "[laughs] (and so on) [00:01] [x](and then he left)",
 			one("[laughs] (and so on) [00:01] [x](and then he left)", 0)},
 		{"code", "use `a*b*` and ``x`y``", one("use a*b* and x`y", 0)},
-		{"HTML and references", "a<br>b <u>c</u> <unclear> &amp; &lt;d&gt; &bogus; &#7;e", one("a b c <unclear> & <d> &bogus; e", 0)},
+		{"HTML and references", "a<br>b <u>c</u> <unclear> &amp; &lt;d&gt; &bogus; &#7;e",
+			one("a b c <unclear> & <d> &bogus; e", 0)},
 		{"headings", "# A\n## B ##\n#hash\n####### no\nTitle\n=====\n", []decode.Block{
 			{Text: "A", Heading: 1, Line: 1}, {Text: "B", Heading: 2, Line: 2}, {Text: "#hash", Line: 3},
 			{Text: "####### no", Line: 4}, {Text: "Title", Heading: 1, Line: 5},
@@ -101,15 +112,18 @@ func TestMarkdown(t *testing.T) {
 			{Text: "a", Line: 1}, {Text: "b", Line: 3}, {Text: "c", Line: 5},
 		}},
 		{"lists and dialogue keep their marks", "- P2: yes\n* b\n1. c\n", blocks("- P2: yes", "* b", "1. c")},
-		{"quotations lose theirs, captions don't", "> said\n> > again\n>> NEW SPEAKER", blocks("said", "again", ">> NEW SPEAKER")},
+		{"quotations lose theirs, captions don't", "> said\n> > again\n>> NEW SPEAKER", blocks("said", "again",
+			">> NEW SPEAKER")},
 		{"fences", "```\n*x*\n```\n*y*", []decode.Block{{Text: "*x*", Line: 2}, {Text: "y", Line: 4}}},
 		{"hidden comments", "a<!-- name:\nAna -->b\n<!-- open", []decode.Block{
 			{Text: "a", Line: 1}, {Text: "b", Line: 2}, {Text: "<!-- open", Line: 3},
 		}},
 		{"tables", "| who | what |\n|---|:-:|\n| P1 | *yes* \\| no |\n| | x | |", []decode.Block{
-			{Text: "who\twhat", Cells: 2, Line: 1}, {Text: "P1\tyes | no", Cells: 2, Line: 3}, {Text: "\tx", Cells: 2, Line: 4},
+			{Text: "who\twhat", Cells: 2, Line: 1}, {Text: "P1\tyes | no", Cells: 2, Line: 3}, {Text: "\tx", Cells: 2,
+				Line: 4},
 		}},
-		{"only marks", "**\u00A0**\n<br>\ntext", []decode.Block{{Text: "**\u00A0**", Line: 1}, {Text: "text", Line: 3}}},
+		{"only marks", "**\u00A0**\n<br>\ntext", []decode.Block{{Text: "**\u00A0**", Line: 1}, {Text: "text",
+			Line: 3}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -129,10 +143,12 @@ func TestFrontMatter(t *testing.T) {
 		want          []decode.Block
 	}{
 		{"keys, lists, quotes, comments",
-			"---\ntitle: \"A: B\"\nspeakers:\n  - Ana\n  - 'Luz'\ntags: ['x', y]\n# no\nhistory:\n  v1:\n    date: 2026\n---\n\nhi\n",
+			"---\ntitle: \"A: B\"\nspeakers:\n  - Ana\n  - 'Luz'\ntags: ['x', y]\n# no\nhistory:\n  v1:\n" +
+				"    date: 2026\n---\n\nhi\n",
 			[][2]string{{"title", "A: B"}, {"speakers", "Ana, Luz"}, {"tags", "x, y"}, {"date", "2026"}},
 			[]decode.Block{{Text: "hi", Line: 13}}},
-		{"a rule is none", "---\nI: hi\n\nmore\n", nil, []decode.Block{{Text: "I: hi", Line: 2}, {Text: "more", Line: 4}}},
+		{"a rule is none", "---\nI: hi\n\nmore\n", nil, []decode.Block{{Text: "I: hi", Line: 2}, {Text: "more",
+			Line: 4}}},
 		{"a turn between rules is none", "---\n**I:** hi\n---\nx\n", nil,
 			[]decode.Block{{Text: "I: hi", Bold: 2, Line: 2}, {Text: "x", Line: 4}}},
 	}
@@ -154,7 +170,8 @@ func TestNoText(t *testing.T) {
 	t.Parallel()
 	for _, content := range []string{"", "\uFEFF", "\r\n \r\n\t\r\n"} {
 		for _, name := range []string{"a.txt", "a.md"} {
-			_, err := plain.Read(decode.File{Name: name, Content: []byte(content)}, decode.TextOptions{}, decode.DefaultLimits)
+			_, err := plain.Read(decode.File{Name: name, Content: []byte(content)}, decode.TextOptions{},
+				decode.DefaultLimits)
 			if err == nil || !strings.Contains(err.Error(), name) {
 				t.Errorf("%q as %s: got %v", content, name, err)
 			}
@@ -165,10 +182,12 @@ func TestNoText(t *testing.T) {
 // hostile are inputs that cost a careless reader more than their length.
 func hostile(n int) []string {
 	return []string{
-		strings.Repeat("[", n) + "](x)", strings.Repeat("[](", n), strings.Repeat("`", n/2) + " " + strings.Repeat("`a", n/2),
+		strings.Repeat("[", n) + "](x)", strings.Repeat("[](", n), strings.Repeat("`", n/2) + " " +
+			strings.Repeat("`a", n/2),
 		strings.Repeat("*a_", n), strings.Repeat("**a* ", n), strings.Repeat("<", n), strings.Repeat("<!--", n),
 		strings.Repeat("<!---->", n), strings.Repeat("&", n), strings.Repeat("|", n), strings.Repeat("a\n", n),
-		strings.Repeat("this line is as long as one of a wrapped text might be\n", n/50), "---\n" + strings.Repeat("a: b\n", n),
+		strings.Repeat("this line is as long as one of a wrapped text might be\n", n/50), "---\n" +
+			strings.Repeat("a: b\n", n),
 		strings.Repeat("![[](x)", n),
 	}
 }
@@ -178,7 +197,8 @@ func hostile(n int) []string {
 func TestHostile(t *testing.T) {
 	t.Parallel()
 	for _, content := range hostile(100_000) {
-		d, err := plain.Read(decode.File{Name: "a.md", Content: []byte(content)}, decode.TextOptions{}, decode.DefaultLimits)
+		d, err := plain.Read(decode.File{Name: "a.md", Content: []byte(content)}, decode.TextOptions{},
+			decode.DefaultLimits)
 		if err == nil && len(d.Blocks) == 0 {
 			t.Errorf("nothing read of %.20q", content)
 		}
@@ -187,7 +207,8 @@ func TestHostile(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
-		"I: hi\nP1: yes\n", "---\na: b\n---\n# T\n**P1:** x *y* `z` [l](u) <b>\n| a | b |\n", "***a** b*", "> ```\n```\n===\n",
+		"I: hi\nP1: yes\n", "---\na: b\n---\n# T\n**P1:** x *y* `z` [l](u) <b>\n| a | b |\n", "***a** b*",
+		"> ```\n```\n===\n",
 	} {
 		f.Add([]byte(s))
 	}
@@ -239,7 +260,8 @@ func benchmark(b *testing.B, name, turn string) {
 }
 
 func BenchmarkPlain(b *testing.B) {
-	benchmark(b, "a.txt", "P%d: Bueno, yo creo que al principio me costó mucho, pero después ya no tanto, ¿no?\n\n")
+	benchmark(b, "a.txt",
+		"P%d: Bueno, yo creo que al principio me costó mucho, pero después ya no tanto, ¿no?\n\n")
 }
 
 func BenchmarkShortLines(b *testing.B) {
@@ -247,5 +269,6 @@ func BenchmarkShortLines(b *testing.B) {
 }
 
 func BenchmarkMarkdown(b *testing.B) {
-	benchmark(b, "a.md", "**P%d:** Bueno, yo creo que *al principio* me costó mucho \\[ríe\\], pero después ya no tanto.\n\n")
+	benchmark(b, "a.md",
+		"**P%d:** Bueno, yo creo que *al principio* me costó mucho \\[ríe\\], pero después ya no tanto.\n\n")
 }

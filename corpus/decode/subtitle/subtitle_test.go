@@ -16,7 +16,8 @@ import (
 
 func read(t *testing.T, name, content string) *decode.Decoded {
 	t.Helper()
-	d, err := subtitle.Read(decode.File{Name: name, Content: []byte(content)}, decode.TextOptions{}, decode.DefaultLimits)
+	d, err := subtitle.Read(decode.File{Name: name, Content: []byte(content)}, decode.TextOptions{},
+		decode.DefaultLimits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,34 +40,43 @@ func TestRead(t *testing.T) {
 		warn                string
 	}{
 		{name: "WebVTT", file: "a.vtt",
-			content: "WEBVTT - Team call\nKind: captions\nLanguage: es\n\n1\n00:01.500 --> 00:02.000 align:start\nhola\n\n" +
+			content: "WEBVTT - Team call\nKind: captions\nLanguage: es\n\n1\n00:01.500 --> 00:02.000 align:start\n" +
+				"hola\n\n" +
 				"intro-2\n01:00:02.000 --> 01:00:03.250\n<v Ana>sí,\n<i>claro</i></v>\n",
 			meta: [][2]string{{"title", "Team call"}, {"Kind", "captions"}, {"Language", "es"}},
 			want: []decode.Block{said(1, 1.5, 2, "", "hola"), said(2, 3602, 3603.25, "Ana", "sí, claro")}},
 		{name: "SRT", file: "a.srt",
-			content: "\uFEFF1\r\n00:00:01,000 --> 00:00:02,000\r\nhello\r\nthere\r\n\r\n2\r\n00:00:03.5 --> 00:00:04\r\nyou\r\n",
-			want:    []decode.Block{said(1, 1, 2, "", "hello there"), said(2, 3.5, 4, "", "you")}},
-		{name: "CR alone", file: "a.srt", content: "1\r00:00:01,000 --> 00:00:02,000\rhi\r\r2\r00:00:03,000 --> 00:00:04,000\ryo",
-			want: []decode.Block{said(1, 1, 2, "", "hi"), said(2, 3, 4, "", "yo")}},
+			content: "\uFEFF1\r\n00:00:01,000 --> 00:00:02,000\r\nhello\r\nthere\r\n\r\n2\r\n" +
+				"00:00:03.5 --> 00:00:04\r\nyou\r\n",
+			want: []decode.Block{said(1, 1, 2, "", "hello there"), said(2, 3.5, 4, "", "you")}},
+		{name: "CR alone", file: "a.srt",
+			content: "1\r00:00:01,000 --> 00:00:02,000\rhi\r\r2\r00:00:03,000 --> 00:00:04,000\ryo",
+			want:    []decode.Block{said(1, 1, 2, "", "hi"), said(2, 3, 4, "", "yo")}},
 		{name: "numeric and empty captions, repeated numbers", file: "a.srt",
-			content: "1\n00:00:01,000 --> 00:00:02,000\n42\n\n1\n00:00:02,000 --> 00:00:03,000\n\n\n3\n00:00:04.000 --> 00:00:05.000\n7\n",
-			want:    []decode.Block{said(1, 1, 2, "", "42"), said(3, 4, 5, "", "7")}},
+			content: "1\n00:00:01,000 --> 00:00:02,000\n42\n\n1\n00:00:02,000 --> 00:00:03,000\n\n\n3\n" +
+				"00:00:04.000 --> 00:00:05.000\n7\n",
+			want: []decode.Block{said(1, 1, 2, "", "42"), said(3, 4, 5, "", "7")}},
 		{name: "blank lines within, and none between", file: "a.srt",
 			content: "1\n00:00:01,000 --> 00:00:02,000\na\n\nb\n2\n00:00:03,000 --> 00:00:04,000\nc\n",
 			want:    []decode.Block{said(1, 1, 2, "", "a b"), said(2, 3, 4, "", "c")}},
-		{name: "dialogue dashes", file: "a.srt", content: "1\n00:00:01,000 --> 00:00:02,000\n- two\nwords\n– <i>and</i>\n<i>-more</i>\n-5\n",
-			want: []decode.Block{said(1, 1, 2, "", "- two words"), said(1, 1, 2, "", "– and"), said(1, 1, 2, "", "-more -5")}},
+		{name: "dialogue dashes", file: "a.srt",
+			content: "1\n00:00:01,000 --> 00:00:02,000\n- two\nwords\n– <i>and</i>\n<i>-more</i>\n-5\n",
+			want: []decode.Block{said(1, 1, 2, "", "- two words"), said(1, 1, 2, "", "– and"), said(1, 1, 2, "",
+				"-more -5")}},
 		{name: "tags of SRT", file: "a.srt",
-			content: "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color=\"#fff\"><b>hi</b></font> {pause} a<br/>b\n",
-			want:    []decode.Block{said(1, 1, 2, "", "hi {pause} a b")}},
+			content: "1\n00:00:01,000 --> 00:00:02,000\n" +
+				"{\\an8}<font color=\"#fff\"><b>hi</b></font> {pause} a<br/>b\n",
+			want: []decode.Block{said(1, 1, 2, "", "hi {pause} a b")}},
 		{name: "voices in a cue", file: "a.vtt",
 			content: "WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Ana María>no</v> <v Luz &amp; Co>yes\nmaybe\n",
 			want:    []decode.Block{said(1, 1, 2, "Ana María", "no"), said(1, 1, 2, "Luz & Co", "yes maybe")}},
 		{name: "references and other brackets", file: "a.vtt",
-			content: "WEBVTT\n\n00:01.000 --> 00:02.000\n&lt;ok&gt; <unclear> a<00:01.500>b <c.x>c</c> 3 < 4 &#7;<ruby>d<rt>e</rt></ruby>\n",
-			want:    []decode.Block{said(1, 1, 2, "", "<ok> <unclear> ab c 3 < 4 de")}},
+			content: "WEBVTT\n\n00:01.000 --> 00:02.000\n&lt;ok&gt; " +
+				"<unclear> a<00:01.500>b <c.x>c</c> 3 < 4 &#7;<ruby>d<rt>e</rt></ruby>\n",
+			want: []decode.Block{said(1, 1, 2, "", "<ok> <unclear> ab c 3 < 4 de")}},
 		{name: "blocks that are no captions", file: "a.vtt",
-			content: "WEBVTT\n\nNOTE by Ana\nof all\n\nSTYLE\n::cue(b) {\n  color: red;\n\n  x: y;\n}\n\nREGION\nid:a\n\n" +
+			content: "WEBVTT\n\nNOTE by Ana\nof all\n\nSTYLE\n::cue(b) {\n  color: red;\n\n  x: y;\n}\n\nREGION\n" +
+				"id:a\n\n" +
 				"00:01.000 --> 00:02.000\nNOTE this\n",
 			want: []decode.Block{said(1, 1, 2, "", "NOTE this")}},
 		{name: "no header", file: "a.vtt", content: "00:01.000 --> 00:02.000\nhi\n",
@@ -74,14 +84,18 @@ func TestRead(t *testing.T) {
 		{name: "bad times", file: "a.vtt",
 			content: "WEBVTT\n\n00:05.000 --> 00:01.000\na\n\n99:99:99.999 --> xx\nb\n\n00:07,500 --> 00:08,000\nc\n",
 			want:    []decode.Block{{Text: "a", Line: 1}, {Text: "b", Line: 2}, said(3, 7.5, 8, "", "c")},
-			warn:    "line 3: the caption ends before it begins; the text is kept without times; line 6: a time that can't be read"},
-		{name: "text without times", file: "a.vtt", content: "WEBVTT\n\n00:01.000 --> 00:02.000\na\n\nlost\nagain\n\n00:03.000 --> 00:04.000\nb\n",
+			warn: "line 3: the caption ends before it begins; the text is kept without times; " +
+				"line 6: a time that can't be read"},
+		{name: "text without times", file: "a.vtt",
+			content: "WEBVTT\n\n00:01.000 --> 00:02.000\na\n\nlost\nagain\n\n00:03.000 --> 00:04.000\nb\n",
 			want: []decode.Block{said(1, 1, 2, "", "a"), {Text: "lost", Line: 2}, {Text: "again", Line: 3},
 				said(4, 3, 4, "", "b")},
 			warn: "line 6: text outside of the captions"},
 		{name: "captions that roll up", file: "a.vtt",
-			content: "WEBVTT\n\n00:00.000 --> 00:02.000 align:start position:0%\n \nso<00:00.500><c> I</c><00:01.000><c> said</c>\n\n" +
-				"00:02.000 --> 00:02.010\nso I said\n \n\n00:02.010 --> 00:04.000\nso I said\nthat<00:03.000><c> was</c>\n\n" +
+			content: "WEBVTT\n\n00:00.000 --> 00:02.000 align:start position:0%\n \n" +
+				"so<00:00.500><c> I</c><00:01.000><c> said</c>\n\n" +
+				"00:02.000 --> 00:02.010\nso I said\n \n\n00:02.010 --> 00:04.000\nso I said\n" +
+				"that<00:03.000><c> was</c>\n\n" +
 				"00:04.000 --> 00:04.010\nthat was\n \n\n",
 			want: []decode.Block{said(1, 0, 2.01, "", "so I said"), said(2, 2.01, 4.01, "", "that was")},
 			warn: "roll up: 3 repeated lines were read once"},
@@ -113,7 +127,8 @@ func TestRead(t *testing.T) {
 func TestNoText(t *testing.T) {
 	t.Parallel()
 	for _, content := range []string{"", "WEBVTT", "WEBVTT\n\n00:01.000 --> 00:02.000\n\n", "\uFEFF"} {
-		_, err := subtitle.Read(decode.File{Name: "a.vtt", Content: []byte(content)}, decode.TextOptions{}, decode.DefaultLimits)
+		_, err := subtitle.Read(decode.File{Name: "a.vtt", Content: []byte(content)}, decode.TextOptions{},
+			decode.DefaultLimits)
 		if err == nil || !strings.Contains(err.Error(), "a.vtt") {
 			t.Errorf("%q: got %v", content, err)
 		}
@@ -126,7 +141,8 @@ func TestHostile(t *testing.T) {
 	const n = 100_000
 	for _, content := range []string{
 		"WEBVTT\n\n" + strings.Repeat("-->\nx\n", n), strings.Repeat("1\n", n) + "00:01 --> 00:02\nx",
-		"WEBVTT\n\n00:01.000 --> 00:02.000\n" + strings.Repeat("<v a>b", n), "WEBVTT\n\n" + strings.Repeat("a\n\n", n),
+		"WEBVTT\n\n00:01.000 --> 00:02.000\n" + strings.Repeat("<v a>b", n), "WEBVTT\n\n" + strings.Repeat("a\n\n",
+			n),
 		"00:01 --> 00:02\n" + strings.Repeat("a\n", n) + "00:03 --> 00:04\n" + strings.Repeat("a\n", n) + "b",
 		"00:01 --> 00:02\n" + strings.Repeat("<", n), "00:01 --> 00:02\n" + strings.Repeat("- a\n", n),
 	} {
@@ -139,7 +155,8 @@ func TestHostile(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"WEBVTT\nKind: a\n\nNOTE\n\n1\n00:01.000 --> 00:02.000\n<v A>b &amp; <c>c\n- d",
-		"1\n00:00:01,000 --> 00:00:02,000\n{\\an8}x\n\n2\n00:00:03,000 --> 00:00:02,000\n-y\n", "-->\n-->\n", "STYLE\n{\n\n}",
+		"1\n00:00:01,000 --> 00:00:02,000\n{\\an8}x\n\n2\n00:00:03,000 --> 00:00:02,000\n-y\n", "-->\n-->\n",
+		"STYLE\n{\n\n}",
 		"WEBVTT\n\n00:00.000 --> 00:02.000\n \nso<00:00.500><c> I</c>\n\n00:02.000 --> 00:02.010\nso I\n",
 	} {
 		f.Add([]byte(s))
@@ -175,7 +192,8 @@ func BenchmarkRead(b *testing.B) {
 	s.WriteString("WEBVTT\n\n")
 	for i := range 10_000 {
 		fmt.Fprintf(&s, "%d\n%02d:%02d:%02d.000 --> %02[2]d:%02[3]d:%02[4]d.900\n", i+1, i/3600, i/60%60, i%60)
-		fmt.Fprintf(&s, "<v Speaker %d>Bueno, yo creo que al principio me costó mucho,\npero después ya no tanto</v>\n\n", i%2)
+		fmt.Fprintf(&s,
+			"<v Speaker %d>Bueno, yo creo que al principio me costó mucho,\npero después ya no tanto</v>\n\n", i%2)
 	}
 	f := decode.File{Name: "a.vtt", Content: []byte(s.String())}
 	b.SetBytes(int64(len(f.Content)))

@@ -23,7 +23,8 @@ func bookOf(t *testing.T, sheet []byte) []byte {
 			`"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + rels + `"><Relationship Id="r1" Type="` + office +
 			`/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
-		{"xl/styles.xml", `<styleSheet xmlns="` + main + `"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`},
+		{"xl/styles.xml", `<styleSheet xmlns="` + main +
+			`"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`},
 		{"xl/worksheets/sheet1.xml", string(sheet)},
 	} {
 		w, err := z.Create(part[0])

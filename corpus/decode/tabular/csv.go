@@ -34,7 +34,7 @@ func parseCSV(name, text string, tabs bool, lim decode.Limits) ([]decode.Row, []
 				WithHint("close it, or double it if it is meant as text; nothing was read")
 		}
 		for i := range cells {
-			cells[i] = unguard(cells[i])
+			cells[i] = unguard(strings.TrimLeft(cells[i], "\uFEFF"))
 			if err := b.take(cells[i]); err != nil {
 				return nil, nil, err
 			}

@@ -120,6 +120,7 @@ func (w *workbook) rows(name string) ([]decode.Row, error) {
 			}
 			var dropped int
 			cells[i], dropped, _ = corpus.Clean(cells[i])
+			cells[i] = strings.TrimLeft(cells[i], "\uFEFF")
 			w.dropped += dropped
 		}
 		rows = append(rows, decode.Row{Number: n, Cells: cells})
