@@ -72,16 +72,21 @@ func codingsWhere(f codebook.CodingFilter) (string, []any) {
 	}
 	equal("document", string(f.Document))
 	equal("coder", string(f.Coder))
-	if f.Code != nil {
+	switch {
+	case f.Code == nil:
+	case len(f.Code) == 0:
+		return "1 = 0", nil // IN () is not SQL everywhere
+	case len(f.Code) == 1:
+		equal("code", string(f.Code[0]))
+	default:
+		// The empty string keeps databases from going code by code, after which they
+		// would sort all codings anew for every page.
 		var b strings.Builder
-		b.WriteString("code")
+		b.WriteString("code || ''")
 		in(&b, len(args), len(f.Code))
 		all = append(all, b.String())
 		for _, id := range f.Code {
 			args = append(args, string(id))
-		}
-		if len(f.Code) == 0 { // none of none; IN () is not SQL everywhere
-			return "1 = 0", nil
 		}
 	}
 	return strings.Join(all, " AND "), args

@@ -114,66 +114,6 @@ func (r *reader) touchedBy(ctx context.Context, revision int64) iter.Seq2[[]touc
 	}
 }
 
-// Changed implements [store.Reader]. Before is what the record was at the
-// revision asked about.
-func (r *reader) Changed(ctx context.Context, after int64) iter.Seq2[audit.Change, error] {
-	return wrapAll(r, func(yield func(audit.Change, error) bool) {
-		query, limit, err := r.changedQuery(ctx, after)
-		if err != nil {
-			yield(audit.Change{}, err)
-			return
-		}
-		var last audit.Change
-		for {
-			page := make([]audit.Change, 0, min(limit, pageRows))
-			err := r.rows(ctx, func(rows *sql.Rows) error {
-				var c audit.Change
-				err := rows.Scan(&c.Kind, &c.ID, &c.Before, &c.After)
-				page = append(page, c)
-				return err
-			}, query, after, last.Kind, last.ID, limit)
-			if err != nil {
-				yield(audit.Change{}, err)
-				return
-			}
-			for _, c := range page {
-				last = c
-				if c.Before != c.After && !yield(c, nil) {
-					return
-				}
-			}
-			if len(page) < limit {
-				return
-			}
-		}
-	}, fmt.Sprintf("changes after revision %d", after))
-}
-
-// fewChanges is up to how many changes are sorted in one go.
-const fewChanges = 10_000
-
-// changedQuery chooses how to find what changed. A follower asks for a handful
-// of changes at the end of a long trail: they are found by revision and
-// sorted. One that starts anew asks for all: they are walked in the order of
-// the index, page by page, so that nothing is ever sorted.
-func (r *reader) changedQuery(ctx context.Context, after int64) (query string, limit int, err error) {
-	var n int
-	err = r.row(ctx, "SELECT count(*) FROM (SELECT 1 FROM change WHERE rev > $1 LIMIT $2) AS some",
-		[]any{after, fewChanges + 1}, &n)
-	const page = `
-		SELECT g.kind, g.id, f.before_hash, l.after_hash FROM (
-			SELECT kind, id, min(rev) AS first, max(rev) AS latest FROM change
-			WHERE %s AND (kind, id) > ($2, $3)
-			GROUP BY kind, id ORDER BY kind, id LIMIT $4) AS g
-		JOIN change f ON f.kind = g.kind AND f.id = g.id AND f.rev = g.first
-		JOIN change l ON l.kind = g.kind AND l.id = g.id AND l.rev = g.latest
-		ORDER BY g.kind, g.id`
-	if n <= fewChanges {
-		return fmt.Sprintf(page, "rev > $1"), fewChanges + 1, err
-	}
-	return fmt.Sprintf(page, "rev + 0 > $1"), pageRows, err // the sum hides rev from the planner
-}
-
 // CellVersions implements [store.Reader].
 func (r *reader) CellVersions(ctx context.Context, id framework.CellID) iter.Seq2[store.CellVersion, error] {
 	return wrapAll(r, func(yield func(store.CellVersion, error) bool) {

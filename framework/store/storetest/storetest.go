@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"events", events},
 		{"changes of one act", collapsed},
 		{"what changed", changed},
+		{"what changed in a long trail", changedAtLength},
 		{"versions of a cell", cellVersions},
 
 		{"undo and redo", undoRedo},

@@ -84,8 +84,12 @@ func New(size Size, seed uint64) *Study {
 	for i := range size.Documents {
 		s.addDocument(i, size, id, r)
 	}
+	prepared := make([]*corpus.Text, len(s.Texts))
+	for i, text := range s.Texts {
+		prepared[i] = corpus.NewText(text)
+	}
 	for i := range size.Codings {
-		s.addCoding(i, id, r)
+		s.addCoding(i, prepared[i%len(prepared)], id, r)
 	}
 	for i := range min(size.Documents, 10) {
 		s.Cells = append(s.Cells, framework.Cell{
@@ -141,13 +145,12 @@ func (s *Study) addDocument(i int, size Size, id func(string, int) string, r *ra
 	s.Cases, s.Documents, s.Texts = append(s.Cases, c), append(s.Documents, d), append(s.Texts, text)
 }
 
-func (s *Study) addCoding(i int, id func(string, int) string, r *rand.Rand) {
-	n := i % len(s.Documents)
-	d := &s.Documents[n]
+func (s *Study) addCoding(i int, text *corpus.Text, id func(string, int) string, r *rand.Rand) {
+	d := &s.Documents[i%len(s.Documents)]
 	turn := d.Turns[r.IntN(len(d.Turns))]
 	length := min(turn.Span.Len(), corpus.Pos(20+r.IntN(160)))
 	start := turn.Span.Start + corpus.Pos(r.IntN(int(turn.Span.Len()-length)+1))
-	a, err := corpus.NewText(s.Texts[n]).Anchor(d.ID, 1, corpus.Span{Start: start, End: start + length})
+	a, err := text.Anchor(d.ID, 1, corpus.Span{Start: start, End: start + length})
 	if err != nil {
 		panic(err) // the span was made to lie in the turn
 	}

@@ -98,6 +98,37 @@ func changed(t *testing.T, s store.Store) {
 	follows(t, s, append([]map[[2]string]string{{}}, states...))
 }
 
+// changedAtLength: after an import, more changes than anybody wants to sort.
+func changedAtLength(t *testing.T, s store.Store) {
+	st := New(Size{Documents: 5, Turns: 4, Words: 8, Codings: 10_500}, 11)
+	states := []map[[2]string]string{{}}
+	for _, fn := range []func(store.Tx) error{
+		func(tx store.Tx) error { return st.Put(t.Context(), tx) },
+		func(tx store.Tx) error { // every second change anew, every third deleted
+			for i := range 30 {
+				c := st.Codings[i]
+				c.Memo = "thought again"
+				if i%2 == 0 {
+					if err := tx.PutCoding(t.Context(), c); err != nil {
+						return err
+					}
+				}
+				if i%3 == 0 {
+					if err := tx.DeleteCoding(t.Context(), c.ID); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+		func(tx store.Tx) error { return tx.PutCoding(t.Context(), st.Codings[0]) },
+	} {
+		update(t, s, fn)
+		states = append(states, state(t, s))
+	}
+	follows(t, s, states)
+}
+
 // follows holds Changed to the differences between the states of a project
 // after each of its revisions, from 0, and now.
 func follows(t *testing.T, s store.Store, states []map[[2]string]string) {

@@ -111,7 +111,6 @@ CREATE TABLE coding (
 );
 CREATE INDEX coding_place ON coding (document, start, end_, id);
 CREATE INDEX coding_code ON coding (code, document, start, end_, id);
-CREATE INDEX coding_coder ON coding (coder);
 
 CREATE TABLE memo (
     id   TEXT PRIMARY KEY,
