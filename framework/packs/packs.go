@@ -32,6 +32,9 @@ var read = sync.OnceValue(func() []*codefile.File {
 		if err != nil {
 			panic(err)
 		}
+		if f.Language == "" {
+			f.Language = "en" // what the packs are written in
+		}
 		files = append(files, f)
 	}
 	return files

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,6 +28,9 @@ type Source struct {
 func FileSource(path string) Source {
 	return Source{Name: path, Read: func() ([]byte, error) {
 		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, corpus.Errorf(corpus.ErrNotFound, "there is no file %s", path)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -15,7 +15,7 @@ func takes(names ...string) cobra.PositionalArgs {
 	least, most := 0, 0
 	for _, name := range names {
 		switch {
-		case strings.HasSuffix(name, "..."):
+		case strings.HasSuffix(strings.TrimSuffix(name, "]"), "..."):
 			if !strings.HasPrefix(name, "[") {
 				least++
 			}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,9 +89,13 @@ func runChartShow(ctx context.Context, a *app, label string, codes []string) err
 		if err != nil {
 			return err
 		}
+		wanted, err := wantedColumns(m, codes)
+		if err != nil {
+			return err
+		}
 		shown := 0
 		for row := range m.Rows {
-			for column := range m.Columns {
+			for _, column := range wanted {
 				x := m.At(row, column)
 				if x.Cell == nil && len(x.Quotes) == 0 && len(codes) == 0 {
 					continue
@@ -106,6 +111,29 @@ func runChartShow(ctx context.Context, a *app, label string, codes []string) err
 		}
 		return nil
 	})
+}
+
+// wantedColumns are the columns of codes and of what lies below them, without
+// the themes above that a view brings with it; no codes are all columns.
+func wantedColumns(m *framework.Matrix, codes []string) ([]int, error) {
+	var columns []int
+	for i := range m.Columns {
+		columns = append(columns, i)
+	}
+	if len(codes) == 0 {
+		return columns, nil
+	}
+	wanted := make(map[codebook.CodeID]bool)
+	for _, name := range codes {
+		c, err := m.Tree.Find(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range m.Tree.Under(c.ID) {
+			wanted[id] = true
+		}
+	}
+	return slices.DeleteFunc(columns, func(i int) bool { return !wanted[m.Columns[i].ID] }), nil
 }
 
 func showCell(t *term.Terminal, c cellJSON, title string) error {

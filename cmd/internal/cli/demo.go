@@ -65,11 +65,11 @@ func runDemo(ctx context.Context, a *app, dir string) (err error) {
 	}
 	began := time.Now()
 	d := &demo{a: a, dir: dir, study: examples.PeerSupport()}
-	if d.p, err = project.Init(ctx, dir, "Peer support (an invented study)", "", project.Options{Actor: a.coder}); err != nil {
+	if d.p, err = project.Init(ctx, dir, "Peer support (an invented study)", "es", project.Options{Actor: a.coder}); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.p.Close()) }()
-	if err := d.step("framewise init "+dir, "a project of its own folder", nil); err != nil {
+	if err := d.step("framewise init "+dir+" --language es", "a project in a folder of its own", nil); err != nil {
 		return err
 	}
 	for _, step := range []func(context.Context) error{
@@ -146,7 +146,6 @@ func (d *demo) transcripts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// Originals first, so that translations find what they are translations of.
 	bar := d.a.term.Progress("importing", len(sources))
 	defer bar.Close()
 	results, err := d.p.Import(ctx, sources, intake.Options{}, func(project.Imported) { bar.Step() })
@@ -250,8 +249,8 @@ func (d *demo) farewell(took time.Duration) error {
 	t.Note(`
 Now try:
   cd %s
-  framewise search 'hope' --quotes
-  framewise show P02 --turn 1-8
+  framewise search code:dependence-endings stance:negative
+  framewise show P02 --turn 20-30
   framewise chart status`, d.dir)
 	return nil
 }

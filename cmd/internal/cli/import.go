@@ -39,7 +39,7 @@ can't be read does not keep the others out.`,
 		Example: `  framewise import transcripts/
   framewise import P07.docx --case P07 --interviewer "Dr Salas"
   framewise import focus-group.vtt --group --language es
-  framewise import survey.xlsx --layout respondents --case-column ID --text-column "What helped?"`,
+  framewise import survey.xlsx --layout respondents --text-column "What helped?"`,
 		Args: takes("FILE|FOLDER..."),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runImport(cmd.Context(), a, args, o)
@@ -191,10 +191,11 @@ func (s *importShow) file(r project.Imported) {
 		if !strings.Contains(text, name) {
 			text = r.File + ": " + text
 		}
+		text = "not imported: " + text
 		if hint := hintOf(r.Err); hint != "" {
 			text += " (" + hint + ")"
 		}
-		t.Warn("not imported: %s", text)
+		t.Error(text, "", "", 0)
 	case !t.OutTTY:
 		s.fail(s.a.term.Table().Row(r.File, strings.Join(r.Labels, " "), fmt.Sprint(r.Turns), strings.Join(r.Cases, " "),
 			fmt.Sprint(r.Codings), r.Known, strings.Join(r.Assumed, "; ")))

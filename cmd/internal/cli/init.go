@@ -61,7 +61,11 @@ func runInit(ctx context.Context, a *app, dir string, o initOptions) error {
 	}
 	a.term.Note("began the project %q in %s", study.Name, dir)
 	if !a.term.Quiet {
-		a.term.Hint("next: framewise framework use watson, framewise import FOLDER (with --project %s, or from inside it)", dir)
+		from := ""
+		if dir != "." {
+			from = ", from inside it or with --project " + dir
+		}
+		a.term.Hint("next: framewise framework use watson, and framewise import FOLDER%s", from)
 	}
 	return nil
 }

@@ -202,6 +202,10 @@ func runMatrixTheme(ctx context.Context, a *app, view project.MatrixView) error 
 		if err != nil {
 			return err
 		}
+		wanted, err := wantedColumns(m, view.Codes)
+		if err != nil {
+			return err
+		}
 		for row := range m.Rows {
 			if !a.term.JSON && a.term.OutTTY {
 				if err := caseHead(a.term, m, row); err != nil {
@@ -209,7 +213,7 @@ func runMatrixTheme(ctx context.Context, a *app, view project.MatrixView) error 
 				}
 			}
 			shown := 0
-			for column := range m.Columns {
+			for _, column := range wanted {
 				x := m.At(row, column)
 				if x.Cell == nil && len(x.Quotes) == 0 {
 					continue

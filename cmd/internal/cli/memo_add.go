@@ -24,7 +24,7 @@ func newMemoAddCommand(a *app) *cobra.Command {
 		Long: `Writes a memo, by the one at work and of today unless you say otherwise. A TEXT
 of "-" is read from the standard input.`,
 		Example: `  framewise memo add "Families answer for the patient here" --about "case P07" --kind cultural
-  framewise memo add "Both of us overlooked humour" --about "cell P07/warmth" --title "After meeting 3"
+  framewise memo add "We overlooked humour" --about "cell P07/warmth" --title "Meeting 3"
   framewise memo add - --kind reflexive < diary.txt`,
 		Args:              takes("TEXT"),
 		ValidArgsFunction: a.completed(false),

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -79,7 +81,13 @@ Everything stays on this machine, in a folder that you choose.`,
 	}
 	root.AddCommand(newVersionCommand(a), newCompletionCommand(a))
 	root.SetHelpCommand(newHelpCommand(root))
-	// Errors of arguments must be usage errors wherever cobra finds them.
-	root.InitDefaultHelpFlag()
+	root.SetUsageTemplate(usageTemplate(root.UsageTemplate()))
 	return root
+}
+
+// usageTemplate lets a command that only holds others say so in its usage.
+func usageTemplate(cobras string) string {
+	const before = "{{if .Runnable}}\n  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}\n  {{.CommandPath}} [command]{{end}}"
+	const after = "\n  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}"
+	return strings.Replace(strings.Replace(cobras, before, after, 1), "[command] --help", "COMMAND --help", 1)
 }

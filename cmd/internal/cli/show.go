@@ -79,7 +79,10 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 		}
 		at := make(map[int][]project.CodingView)
 		for _, c := range v.Codings {
-			from, _ := v.TurnsIn(c.Coding.Anchor.Span)
+			from, to := v.TurnsIn(c.Coding.Anchor.Span)
+			if from < first && to >= first {
+				from = first // it began before what is shown
+			}
 			at[from] = append(at[from], c)
 		}
 		s := shower{a: a, view: &v}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -109,7 +110,7 @@ func newRedoCommand(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), func(p *project.Project) error {
 				redone, err := p.Redo(cmd.Context())
-				return firstOf(err, a.tellTaken("took back", redone))
+				return firstOf(err, a.tellTaken("redid", redone))
 			})
 		},
 	}
@@ -124,11 +125,11 @@ func (a *app) tellTaken(done string, events []audit.Event) error {
 			}
 			continue
 		}
-		subject := e.Subject
-		if subject != "" {
-			subject = " " + subject
+		if done == "redid" { // what it took back was an undo, whose subject is the act
+			a.term.Note("%s %s", done, e.Subject)
+			continue
 		}
-		a.term.Note("%s %d: %s%s", done, e.Revision, e.Verb, subject)
+		a.term.Note("%s %s", done, strings.TrimSpace(fmt.Sprintf("%d: %s %s", e.Revision, e.Verb, e.Subject)))
 	}
 	return nil
 }

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts expect")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"framewise": main})
+}
+
+// TestScripts runs the program as a person would. Each script is named
+// <command>_<aspect>.txtar and brings its own small, invented transcripts.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("FRAMEWISE_CODER", "Ana Bravo")
+			e.Setenv("FRAMEWISE_PROJECT", "")
+			e.Setenv("TZ", "UTC")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "lines": lines, "docx": docx, "same": same,
+		},
+	})
+}
+
+// exits CODE COMMAND...: runs a command that must exit with the code; its
+// output is for stdout and stderr as with exec.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != args[0] {
+		ts.Fatalf("exit code %s, want %s\n%s", got, args[0], ts.ReadFile("stderr"))
+	}
+}
+
+// lines FILE N: the file (stdout, stderr) has so many lines.
+func lines(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: lines FILE N")
+	}
+	if got := fmt.Sprint(strings.Count(ts.ReadFile(args[0]), "\n")); got != args[1] {
+		ts.Fatalf("%s has %s lines, want %s", args[0], got, args[1])
+	}
+}
+
+// same FILE FILE: the two files are equal, byte for byte.
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: same FILE FILE")
+	}
+	if (ts.ReadFile(args[0]) == ts.ReadFile(args[1])) == neg {
+		ts.Fatalf("%s and %s: equal is not %v", args[0], args[1], !neg)
+	}
+}
+
+// docx FILE TEXT: makes a Word document with a paragraph for each line of the
+// text file. A line "{Author: words}" is a comment on the paragraph before it.
+func docx(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: docx FILE TEXT")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), wordFile(ts.ReadFile(args[1])), 0o600))
+}
+
+func wordFile(text string) []byte {
+	const namespace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace
+	var body, comments strings.Builder
+	all := strings.Split(strings.TrimSpace(text), "\n")
+	n := 0
+	for i, line := range all {
+		if strings.HasPrefix(line, "{") {
+			continue
+		}
+		run := "<w:r><w:t xml:space=\"preserve\">" + escape(line) + "</w:t></w:r>"
+		if i+1 < len(all) && strings.HasPrefix(all[i+1], "{") {
+			author, words, _ := strings.Cut(strings.Trim(all[i+1], "{}"), ": ")
+			run = fmt.Sprintf(`<w:commentRangeStart w:id="%d"/>%s<w:commentRangeEnd w:id="%d"/>`+
+				`<w:r><w:commentReference w:id="%d"/></w:r>`, n, run, n, n)
+			fmt.Fprintf(&comments, `<w:comment w:id="%d" w:author="%s"><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:comment>`,
+				n, escape(author), escape(words))
+			n++
+		}
+		body.WriteString("<w:p>" + run + "</w:p>")
+	}
+	const relations = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
+	const types = `application/vnd.openxmlformats-officedocument.wordprocessingml`
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+			`<Override PartName="/word/document.xml" ContentType="` + types + `.document.main+xml"/>` +
+			`<Override PartName="/word/comments.xml" ContentType="` + types + `.comments+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="r1" Type="` + relations + `/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="r1" Type="` + relations + `/comments" Target="comments.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document ` + namespace + `><w:body>` + body.String() + `</w:body></w:document>`},
+		{"word/comments.xml", `<w:comments ` + namespace + `>` + comments.String() + `</w:comments>`},
+	} {
+		w, err := z.Create(part[0])
+		if err != nil {
+			panic(err) // memory only
+		}
+		_, _ = w.Write([]byte(part[1]))
+	}
+	_ = z.Close()
+	return out.Bytes()
+}
