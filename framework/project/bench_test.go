@@ -49,8 +49,7 @@ func TestMain(m *testing.M) {
 
 var benchDir string
 
-// child does one step in the folder given: import FROM TO, codings, search,
-// searches, export.
+// child does one step, args[0], in the folder args[1].
 func child(ctx context.Context, args []string) error {
 	dir := args[1]
 	o := Options{Actor: "bench", Now: day}
@@ -83,6 +82,9 @@ func child(ctx context.Context, args []string) error {
 	switch args[0] {
 	case "codings":
 		if _, err := p.UseFramework(ctx, "npt", ""); err != nil {
+			return err
+		}
+		if _, err := p.ImportCases(ctx, "cases.csv", cases(1000), ""); err != nil {
 			return err
 		}
 		table, err := os.ReadFile(filepath.Join(dir, "codings.csv"))
@@ -200,7 +202,7 @@ func transcript(i int) []string {
 	return turns
 }
 
-// corpus writes n transcripts and returns their size in bytes.
+// writeCorpus writes n transcripts and returns their size in bytes.
 func writeCorpus(b *testing.B, dir string, n int) (size int) {
 	b.Helper()
 	if err := os.MkdirAll(filepath.Join(dir, "transcripts"), 0o700); err != nil {
@@ -215,6 +217,16 @@ func writeCorpus(b *testing.B, dir string, n int) (size int) {
 		}
 	}
 	return size
+}
+
+// cases makes up a table of n cases.
+func cases(n int) []byte {
+	var b strings.Builder
+	b.WriteString("case,gender,age\n")
+	for i := range n {
+		fmt.Fprintf(&b, "P%04d,%s,%d\n", i+1, []string{"woman", "man"}[i%2], 20+i%50)
+	}
+	return []byte(b.String())
 }
 
 // writeCodings writes 60,000 codings of n transcripts.
@@ -275,7 +287,8 @@ var large = sync.OnceValues(func() (string, error) {
 	return dir, err
 })
 
-// study makes the large study up to a step and returns what the step cost.
+// studyFor makes the large study and returns what its codings cost; nothing
+// where it stands already.
 func studyFor(b *testing.B) (dir string, cpu, peak float64) {
 	b.Helper()
 	dir, err := large()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -151,7 +150,7 @@ func (f *feeder) everything() error {
 			return err
 		}
 	}
-	if err := f.codings(codebook.CodingFilter{}); err != nil {
+	if err := f.codings(func(*codebook.Coding) bool { return true }); err != nil {
 		return err
 	}
 	if err := f.cells(nil, nil); err != nil {
@@ -173,34 +172,23 @@ func (f *feeder) everything() error {
 // is found by its code, by the codes above, by its coder and by its case's
 // attributes.
 func (f *feeder) since(revision int64) error {
-	changed := make(map[string][]string)
+	changed := make(map[string]map[string]bool) // kind → identifier → whether it is still there
 	for c, err := range f.r.Changed(f.ctx, revision) {
 		if err != nil {
 			return err
 		}
-		changed[c.Kind] = append(changed[c.Kind], c.ID)
+		if changed[c.Kind] == nil {
+			changed[c.Kind] = make(map[string]bool)
+		}
+		changed[c.Kind][c.ID] = c.After != ""
 		f.total++
 	}
 	cases := make(map[corpus.CaseID]bool)
-	for _, id := range changed["case"] {
+	for id := range changed["case"] {
 		cases[corpus.CaseID(id)] = true
 	}
-	documents := make(map[corpus.DocumentID]bool)
-	for _, id := range changed["document"] {
-		documents[corpus.DocumentID(id)] = true
-	}
-	if len(cases) > 0 {
-		for d, err := range f.r.Documents(f.ctx) {
-			if err != nil {
-				return err
-			}
-			if slices.ContainsFunc(d.Cases(), func(id corpus.CaseID) bool { return cases[id] }) {
-				documents[d.ID] = true
-			}
-		}
-	}
 	codes := make(map[codebook.CodeID]bool)
-	for _, id := range changed["code"] {
+	for id := range changed["code"] {
 		codes[codebook.CodeID(id)] = true
 		for _, tree := range f.trees {
 			if tree.Order(codebook.CodeID(id)) >= 0 {
@@ -210,76 +198,115 @@ func (f *feeder) since(revision int64) error {
 			}
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(documents)) {
-		d, err := f.r.Document(f.ctx, id)
-		if isNotFound(err) {
-			if err := f.batch.DeleteDocument(id); err != nil {
-				return err
-			}
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if err := f.turns(d); err != nil {
-			return err
-		}
-		if err := f.codings(codebook.CodingFilter{Document: id}); err != nil {
-			return err
-		}
+	documents, err := f.documents(changed["document"], cases)
+	if err != nil {
+		return err
 	}
-	if len(codes) > 0 {
-		if err := f.codings(codebook.CodingFilter{Code: slices.Sorted(maps.Keys(codes))}); err != nil {
-			return err
-		}
-	}
-	for _, id := range changed["coder"] {
-		if err := f.codings(codebook.CodingFilter{Coder: codebook.CoderID(id)}); err != nil {
-			return err
-		}
+	if err := f.quotes(changed["coding"], documents, codes, changed["coder"]); err != nil {
+		return err
 	}
 	if len(cases) > 0 || len(codes) > 0 {
 		if err := f.cells(cases, codes); err != nil {
 			return err
 		}
 	}
-	return f.single(changed)
+	return f.cellsAndMemos(changed["cell"], changed["memo"])
 }
 
-// single feeds the codings, cells and memos that changed themselves.
-func (f *feeder) single(changed map[string][]string) error {
-	put := map[string]func(id string) error{
-		"coding": func(id string) error {
+// documents feeds the turns of documents that changed or whose cases did, and
+// returns which those are.
+func (f *feeder) documents(changed map[string]bool, cases map[corpus.CaseID]bool) (map[corpus.DocumentID]bool, error) {
+	due := make(map[corpus.DocumentID]bool)
+	for id, there := range changed {
+		due[corpus.DocumentID(id)] = true
+		if !there {
+			if err := f.batch.DeleteDocument(corpus.DocumentID(id)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if len(due) == 0 && len(cases) == 0 {
+		return nil, nil
+	}
+	for d, err := range f.r.Documents(f.ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if due[d.ID] || slices.ContainsFunc(d.Cases(), func(id corpus.CaseID) bool { return cases[id] }) {
+			due[d.ID] = true
+			if err := f.turns(d); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return due, nil
+}
+
+// fewCodings is up to how many codings are read one by one; more are picked
+// out of one scan of them all.
+const fewCodings = 500
+
+// quotes feeds the codings that changed, and those in documents, under codes
+// and by coders that did.
+func (f *feeder) quotes(changed map[string]bool, documents map[corpus.DocumentID]bool,
+	codes map[codebook.CodeID]bool, coders map[string]bool) error {
+	for id, there := range changed {
+		if !there {
+			if err := f.batch.DeleteQuote(id); err != nil {
+				return err
+			}
+		}
+	}
+	if len(documents) == 0 && len(codes) == 0 && len(coders) == 0 && len(changed) <= fewCodings {
+		for id, there := range changed {
+			if !there {
+				continue
+			}
 			c, err := f.r.Coding(f.ctx, codebook.CodingID(id))
 			if err != nil {
 				return err
 			}
-			return f.coding(c)
-		},
-		"cell": func(id string) error {
-			c, err := f.r.CellByID(f.ctx, framework.CellID(id))
-			if err != nil {
+			if err := f.coding(c); err != nil {
 				return err
 			}
-			return f.cell(c)
-		},
-		"memo": func(id string) error {
-			m, err := f.r.Memo(f.ctx, codebook.MemoID(id))
-			if err != nil {
-				return err
-			}
-			return f.memo(m)
-		},
+		}
+		return nil
 	}
-	for kind, feed := range put {
-		for _, id := range changed[kind] {
-			err := feed(id)
-			if isNotFound(err) {
-				err = f.batch.DeleteQuote(id)
-			}
-			if err != nil {
+	return f.codings(func(c *codebook.Coding) bool {
+		return documents[c.Anchor.Document] || codes[c.Code] || coders[string(c.Coder)] || changed[string(c.ID)]
+	})
+}
+
+// cellsAndMemos feeds the cells and memos that changed themselves.
+func (f *feeder) cellsAndMemos(cells, memos map[string]bool) error {
+	for id, there := range cells {
+		if !there {
+			if err := f.batch.DeleteQuote(id); err != nil {
 				return err
 			}
+			continue
+		}
+		c, err := f.r.CellByID(f.ctx, framework.CellID(id))
+		if err != nil {
+			return err
+		}
+		if err := f.cell(c); err != nil {
+			return err
+		}
+	}
+	for id, there := range memos {
+		if !there {
+			if err := f.batch.DeleteQuote(id); err != nil {
+				return err
+			}
+			continue
+		}
+		m, err := f.r.Memo(f.ctx, codebook.MemoID(id))
+		if err != nil {
+			return err
+		}
+		if err := f.memo(m); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -305,10 +332,14 @@ func (f *feeder) turns(d corpus.Document) error {
 	return f.step()
 }
 
-func (f *feeder) codings(filter codebook.CodingFilter) error {
-	for c, err := range f.r.Codings(f.ctx, filter) {
+// codings feeds those codings that are due, in one scan.
+func (f *feeder) codings(due func(*codebook.Coding) bool) error {
+	for c, err := range f.r.Codings(f.ctx, codebook.CodingFilter{}) {
 		if err != nil {
 			return err
+		}
+		if !due(&c) {
+			continue
 		}
 		if err := f.coding(c); err != nil {
 			return err
