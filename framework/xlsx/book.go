@@ -27,6 +27,7 @@ type book struct {
 	stances map[codebook.Stance]string
 	cases   map[corpus.CaseID]int // rows of the matrix
 	sheets  []*sheet
+	cut     map[*framework.Cell][]framework.Run
 	colours map[codebook.CodeID]string
 	shades  map[codebook.CodeID]string
 }
@@ -36,8 +37,8 @@ func newBook(m *framework.Matrix, o Options) (*book, error) {
 		m: m, o: o, file: excelize.NewFile(), zip: &archive{modified: o.Modified},
 		styles: make(map[look]int), charts: chartsOf(m, newSheetNames()),
 		stances: stanceWords(&m.Framework), cases: make(map[corpus.CaseID]int, len(m.Rows)),
-		quotes: len(m.Loose), colours: make(map[codebook.CodeID]string),
-		shades: make(map[codebook.CodeID]string),
+		quotes: len(m.Loose), cut: make(map[*framework.Cell][]framework.Run),
+		colours: make(map[codebook.CodeID]string), shades: make(map[codebook.CodeID]string),
 	}
 	for r := range m.Rows {
 		b.cases[m.Rows[r].Case.ID] = r

@@ -155,12 +155,13 @@ func (b *book) linkToQuotes(s *sheet, search int, value string, n int) {
 }
 
 func (b *book) writeSummary(s *sheet, cell *framework.Cell, who *corpus.Case, code *codebook.Code) {
-	whole, cut := limit(clean(cell.Summary))
-	if cut {
-		b.warn("the summary of %s under %s is longer than a cell holds and was cut", who.Label, code.Title())
-	}
 	t := richText{width: 60}
-	t.summary(whole)
+	if whole, cut := limit(clean(cell.Summary)); cut {
+		b.warn("the summary of %s under %s is longer than a cell holds and was cut", who.Label, code.Title())
+		t.summary(framework.Runs(whole))
+	} else if whole != "" {
+		t.summary(b.runs(cell))
+	}
 	if len(t.runs) == 0 {
 		s.text(cellsSummary, look{}, "")
 		return

@@ -200,6 +200,10 @@ func (b *book) writeCentral() error {
 	return s.close()
 }
 
+// beginning is how many characters of a summary stand in the central chart
+// for a theme that has none of its own.
+const beginning = 160
+
 // theme is what the central chart shows of a case under a theme.
 func (b *book) theme(r int, c *chart, width float64) (richText, look) {
 	if col := b.m.ColumnOf(c.theme.ID); col >= 0 {
@@ -226,8 +230,8 @@ func (b *book) theme(r int, c *chart, width float64) (richText, look) {
 		t.add(boldFont, code.Title()+": ")
 		one := richText{width: width}
 		one.verdict(x.Cell)
-		one.summary(x.Cell.Summary)
-		one.shorten(maxLines, 160, " …")
+		one.summary(b.runs(x.Cell))
+		one.shorten(maxLines, beginning, " …")
 		for _, run := range one.runs {
 			t.add(run.Font, run.Text)
 		}

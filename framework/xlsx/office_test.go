@@ -101,8 +101,10 @@ func TestLibreOfficeReadsAndSaves(t *testing.T) {
 	}
 	path, _ := write(t, newStudy().matrix(t, framework.View{}), options)
 	dir := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out"), path)
+	cmd := exec.CommandContext(t.Context(), office,
+		"-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "xlsx:Calc MS Excel 2007 XML",
+		"--outdir", filepath.Join(dir, "out"), path)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -101,10 +102,20 @@ func atWord(s string) string {
 
 // summary adds a summary in its conventions: the participant's words in
 // italics, remarks grey, places blue-grey and bold where a key quote stands.
-func (t *richText) summary(s string) {
-	for _, run := range framework.Runs(s) {
+func (t *richText) summary(runs []framework.Run) {
+	for _, run := range runs {
 		t.add(fontOf(run.Kind), run.Text)
 	}
+}
+
+// runs cuts a cell's summary into its runs, once for all sheets that show it.
+func (b *book) runs(c *framework.Cell) []framework.Run {
+	runs, known := b.cut[c]
+	if !known {
+		runs = slices.Clone(framework.Runs(c.Summary)) // without the room to grow
+		b.cut[c] = runs
+	}
+	return runs
 }
 
 func fontOf(k framework.RunKind) *excelize.Font {
@@ -207,7 +218,7 @@ func (b *book) crossing(x framework.Crossing, width float64) (richText, look) {
 		return t, l
 	}
 	t.verdict(c)
-	t.summary(c.Summary)
+	t.summary(b.runs(c))
 	t.shorten(maxLines, framework.MaxSummary, inCells)
 	if c.Comment != "" {
 		t.comment(c.Comment)

@@ -418,6 +418,9 @@ func (s *sheet) rich(col int, l look, runs []excelize.RichTextRun) {
 		s.text(col, l, text)
 		return
 	}
+	if runs[0].Font == plainFont && l.ink == "" {
+		runs[0].Font = nil // the first run may go without: it takes the cell's
+	}
 	l.quoted = formulaLike(text)
 	s.put(col, l, excelize.Cell{Value: runs})
 	n, _ := lines(text, s.grid.columns[col].width, maxLines)
