@@ -28,8 +28,8 @@ func Fingerprint(c *framework.Cell) string {
 
 // writeOrigin writes the hidden sheet that tells where the workbook comes
 // from: a word for the kind of row, then its fields. The project's identifier
-// and revision stand in the file's properties too, and as defined names, in
-// case one of these is lost.
+// and revision stand in the file's properties too, in case one is lost; a
+// defined name holds on to each sheet through being renamed.
 //
 //	schema     version
 //	project    identifier, name
@@ -37,7 +37,7 @@ func Fingerprint(c *framework.Cell) string {
 //	revision   of the project as exported
 //	modified   RFC 3339
 //	framewise  version
-//	sheet      name, kind (chart, central, …), theme's identifier
+//	sheet      name, kind (chart, central, …), theme's identifier, defined name
 //	column     sheet, header, code's identifier
 //	cell       case's identifier, code's identifier, cell's identifier, version, fingerprint
 func (b *book) writeOrigin() error {
@@ -57,12 +57,19 @@ func (b *book) writeOrigin() error {
 	}
 	for _, s := range b.sheets {
 		kind, theme := strings.ToLower(s.grid.name), ""
+		held := "framewise." + kind
 		for i := range b.charts {
 			if b.charts[i].sheet == s.grid.name {
 				kind, theme = "chart", string(b.charts[i].theme.ID)
+				held = "framewise.chart" + itoa(i+1)
 			}
 		}
-		rows = append(rows, []string{"sheet", s.grid.name, kind, theme})
+		if err := b.file.SetDefinedName(&excelize.DefinedName{
+			Name: held, RefersTo: sheetRef(s.grid.name) + "!$A$1",
+		}); err != nil {
+			return fmt.Errorf("write workbook: %w", err)
+		}
+		rows = append(rows, []string{"sheet", s.grid.name, kind, theme, held})
 		for _, c := range s.grid.columns {
 			if c.code != "" {
 				rows = append(rows, []string{"column", s.grid.name, c.name, c.code})
@@ -71,7 +78,7 @@ func (b *book) writeOrigin() error {
 	}
 	s, err := b.open(grid{
 		name: OriginSheet, plain: true, rows: len(rows) + b.charted(),
-		columns: []column{{width: 12}, {width: 38}, {width: 38}, {width: 38}, {width: 8}, {width: 18}},
+		columns: []column{{width: 12}, {width: 38}, {width: 38}, {width: 38}, {width: 20}, {width: 18}},
 	})
 	if err != nil {
 		return err

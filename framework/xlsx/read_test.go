@@ -146,6 +146,9 @@ func TestSheetsAndManners(t *testing.T) {
 	if got, want := names["_xlnm._FilterDatabase "+chart], "'"+chart+"'!$A$2:$O$10"; got != want {
 		t.Errorf("filter over %q, want %q", got, want)
 	}
+	if got, want := names["framewise.chart1 Workbook"], "'"+chart+"'!$A$1"; got != want {
+		t.Errorf("the chart is held by %q, want %q", got, want)
+	}
 	props, err := f.GetSheetProps(chart)
 	if err != nil {
 		t.Fatal(err)
