@@ -136,6 +136,10 @@ func TestMain(m *testing.M) {
 		searchOnce(dir)
 		return
 	}
+	if dir := os.Getenv("FRAMEWISE_SEARCH_INDEX"); dir != "" {
+		indexForEver(dir)
+		return
+	}
 	code := m.Run()
 	for _, f := range atEnd {
 		f()

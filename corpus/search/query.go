@@ -56,9 +56,6 @@ func (Filter) isQuery() {}
 // attributes of the case.
 var Fields = []string{"case", "code", "coder", "created", "doc", "key", "kind", "lang", "role", "speaker", "stance"}
 
-// quoteFields are those of the fields that only quotes have.
-var quoteFields = map[string]bool{"code": true, "coder": true, "created": true, "key": true, "stance": true}
-
 // turnFields are those of the fields that turns have.
 var turnFields = map[string]bool{"case": true, "doc": true, "kind": true, "lang": true, "role": true, "speaker": true}
 

@@ -18,7 +18,8 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
-	bolt "go.etcd.io/bbolt/errors"
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"framewise/corpus"
 )
@@ -117,11 +118,16 @@ func (s *shard) open() error {
 	case err == nil:
 		s.removeOthers()
 		return nil
-	case errors.Is(err, ErrBusy):
-		return err
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return s.busy()
 	}
 	s.closeQuietly()
 	return s.create(newest+1, err)
+}
+
+func (s *shard) busy() error {
+	return corpus.Errorf(ErrBusy, "another process holds the search index %s", s.name).
+		WithHint("wait for it to end, or search without the index")
 }
 
 // create makes an empty index, durable before anything relies on it.
@@ -139,6 +145,9 @@ func (s *shard) create(generation int, why error) error {
 		b.SetInternal([]byte(metaKey), s.meta.encode())
 		return s.idx.Batch(b)
 	})
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return s.busy()
+	}
 	if err != nil {
 		s.closeQuietly()
 		return err
@@ -158,7 +167,7 @@ func (s *shard) create(generation int, why error) error {
 // bleve opens them, so that none of its goroutines can have merged a damaged
 // one into a sound-looking other.
 func (s *shard) load(dir string) error {
-	if err := checkSeal(dir); err != nil {
+	if err := checkSeal(dir, s.timeout); err != nil {
 		return err
 	}
 	damaged, err := damagedFiles(dir)
@@ -196,11 +205,9 @@ func (s *shard) start(dir string) error {
 	// up after.
 	s.idx, s.dir = made.(*scorch.Scorch), dir
 	err = quietly(s.idx.Open)
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		s.queue.Close()
 		s.idx = nil
-		return corpus.Errorf(ErrBusy, "another process holds the search index %s", s.name).
-			WithHint("wait for it to end, or search without the index")
 	}
 	return err
 }
@@ -403,10 +410,13 @@ func seal(dir string) error {
 	return os.WriteFile(filepath.Join(dir, sealName), fmt.Appendf(nil, "%08x\n", crc32.Checksum(b, castagnoli)), 0o600)
 }
 
-func checkSeal(dir string) error {
+// checkSeal holds bleve's database against its seal or, after a crash, reads
+// all of it once: bleve's goroutines read it, too, where a page that is not
+// there would end the process.
+func checkSeal(dir string, timeout time.Duration) error {
 	want, err := os.ReadFile(filepath.Join(dir, sealName))
 	if errors.Is(err, os.ErrNotExist) {
-		return nil
+		return readThrough(filepath.Join(dir, "root.bolt"), timeout)
 	}
 	if err != nil {
 		return err
@@ -419,6 +429,50 @@ func checkSeal(dir string) error {
 		return broken("root.bolt is damaged")
 	}
 	return nil
+}
+
+// readThrough reads every bucket, key and value of a bolt database, then lets
+// bolt check that every page is in use or free. (Its check runs in a goroutine
+// of its own, so it must not be the first to read.)
+func readThrough(path string, timeout time.Duration) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() == 0 {
+		return broken("root.bolt is missing or empty")
+	}
+	var read func(b *bolt.Bucket, depth int) error
+	read = func(b *bolt.Bucket, depth int) error {
+		if depth > 8 {
+			return broken("root.bolt goes in circles")
+		}
+		return b.ForEach(func(k, v []byte) error {
+			if v == nil {
+				return read(b.Bucket(k), depth+1)
+			}
+			crc32.ChecksumIEEE(k)
+			crc32.ChecksumIEEE(v)
+			return nil
+		})
+	}
+	return guard(func() error {
+		db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: timeout})
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		return db.View(func(tx *bolt.Tx) error {
+			if tx.Size() > info.Size() {
+				return broken("root.bolt is cut short")
+			}
+			err := tx.ForEach(func(_ []byte, b *bolt.Bucket) error { return read(b, 0) })
+			if err != nil {
+				return err
+			}
+			for e := range tx.Check() {
+				err = e
+			}
+			return err
+		})
+	})
 }
 
 // damagedFiles are those of the segments' files that fail their checksum. What
@@ -455,9 +509,9 @@ func checkSum(path string) error {
 		return broken("%s is cut short", filepath.Base(path))
 	}
 	h := crc32.NewIEEE()
-	buf := buffers.Get().([]byte)
+	buf := buffers.Get().(*[256 << 10]byte)
 	defer buffers.Put(buf)
-	if _, err := io.CopyBuffer(onlyWriter{h}, io.LimitReader(f, info.Size()-4), buf); err != nil {
+	if _, err := io.CopyBuffer(onlyWriter{h}, io.LimitReader(f, info.Size()-4), buf[:]); err != nil {
 		return err
 	}
 	var want [4]byte
@@ -472,7 +526,7 @@ func checkSum(path string) error {
 
 type onlyWriter struct{ io.Writer }
 
-var buffers = sync.Pool{New: func() any { return make([]byte, 256<<10) }}
+var buffers = sync.Pool{New: func() any { return new([256 << 10]byte) }}
 
 func syncDir(dir string) error {
 	d, err := os.Open(dir)

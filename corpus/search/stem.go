@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/arabic"
@@ -48,5 +49,13 @@ func stem(lang, term string) (s string, ok bool) {
 	}
 	env := snowballstem.NewEnv(term)
 	f(env)
-	return fold(env.Current()), true
+	s = env.Current()
+	// Snowball leaves the plural of short words alone: años, días.
+	if (lang == "es" || lang == "pt") && fold(s) == fold(term) && utf8.RuneCountInString(s) > 3 {
+		if n := len(s) - 1; s[n] == 's' && strings.IndexByte("aeo", s[n-1]) >= 0 {
+			s, _ = stem(lang, term[:len(term)-1])
+			return s, true
+		}
+	}
+	return fold(s), true
 }
