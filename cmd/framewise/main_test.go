@@ -3,10 +3,12 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,7 +36,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "lines": lines, "docx": docx, "same": same,
+			"exits": exits, "lines": lines, "docx": docx, "same": same, "format": format, "alter": alter,
 		},
 	})
 }
@@ -73,6 +75,31 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	if (ts.ReadFile(args[0]) == ts.ReadFile(args[1])) == neg {
 		ts.Fatalf("%s and %s: equal is not %v", args[0], args[1], !neg)
 	}
+}
+
+// format FILE N: makes a project look as if the format of its file were the
+// nth. SQLite keeps the number in its header.
+func format(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: format FILE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	content := []byte(ts.ReadFile(args[0]))
+	binary.BigEndian.PutUint32(content[60:], uint32(n))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), content, 0o600))
+}
+
+// alter FILE OLD NEW: replaces words in a file by others of the same length.
+func alter(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 || len(args[1]) != len(args[2]) {
+		ts.Fatalf("usage: alter FILE OLD NEW")
+	}
+	content := ts.ReadFile(args[0])
+	if !strings.Contains(content, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(content, args[1], args[2])), 0o600))
 }
 
 // docx FILE TEXT: makes a Word document with a paragraph for each line of the

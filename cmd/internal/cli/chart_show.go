@@ -211,9 +211,13 @@ func summary(t *term.Terminal, text string, margin, width int) error {
 	}
 	at := 0
 	for _, line := range term.Wrap(text, width-margin) {
-		var b strings.Builder
-		var piece strings.Builder
+		var b, piece strings.Builder
 		kind := framework.Paraphrase
+		flush := func() {
+			words := strings.TrimRight(piece.String(), " ")
+			b.WriteString(t.Styled(words, styles[kind]) + piece.String()[len(words):])
+			piece.Reset()
+		}
 		for _, r := range line {
 			if r != ' ' {
 				for at < len(text) && !strings.HasPrefix(text[at:], string(r)) {
@@ -221,8 +225,7 @@ func summary(t *term.Terminal, text string, margin, width int) error {
 				}
 			}
 			if k := kinds[min(at, len(kinds)-1)]; k != kind && r != ' ' {
-				b.WriteString(t.Styled(piece.String(), styles[kind]))
-				piece.Reset()
+				flush()
 				kind = k
 			}
 			piece.WriteRune(r)
@@ -230,7 +233,7 @@ func summary(t *term.Terminal, text string, margin, width int) error {
 				at += len(string(r))
 			}
 		}
-		b.WriteString(t.Styled(piece.String(), styles[kind]))
+		flush()
 		if err := t.Print(strings.Repeat(" ", margin), b.String()); err != nil {
 			return err
 		}

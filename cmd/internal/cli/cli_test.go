@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -266,5 +268,25 @@ func TestExcerpt(t *testing.T) {
 	if len(got) != maxExcerpt || !strings.Contains(strings.Join(got, "\n"), "<the needle>") ||
 		!strings.HasPrefix(got[0], "… ") || !strings.HasSuffix(got[len(got)-1], " …") {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestFormatsPage: every field of every JSON answer is on the page about
+// formats.
+func TestFormatsPage(t *testing.T) {
+	t.Parallel()
+	for _, v := range []any{
+		importedJSON{}, caseJSON{}, frameworkJSON{}, codeJSON{}, turnJSON{}, shownCoding{}, codingJSON{}, foundJSON{},
+		facetJSON{}, cellJSON{}, quoteJSON{}, progressJSON{}, crossingJSON{}, memoJSON{}, project.Problem{}, audit.Event{},
+	} {
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(v)) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if name == "" || name == "-" {
+				continue
+			}
+			if !regexp.MustCompile(`\b` + name + `\b`).MatchString(formatsText) {
+				t.Errorf("%T has %s, which the page on formats lacks", v, name)
+			}
+		}
 	}
 }

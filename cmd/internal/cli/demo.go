@@ -158,14 +158,15 @@ func (d *demo) transcripts(ctx context.Context) error {
 		}
 		return err
 	}
-	documents, turns, translations := 0, 0, 0
-	for _, r := range results {
-		documents += len(r.Documents)
-		turns += r.Turns
-		for _, doc := range r.Documents {
-			if doc.TranslationOf != "" {
-				translations++
-			}
+	all, err := d.p.Documents(ctx)
+	if err != nil {
+		return err
+	}
+	documents, turns, translations := len(all), 0, 0
+	for _, doc := range all {
+		turns += len(doc.Turns)
+		if doc.TranslationOf != "" {
+			translations++
 		}
 	}
 	return d.step("framewise import transcripts",

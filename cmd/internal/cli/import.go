@@ -221,7 +221,13 @@ func (s *importShow) line(name string, r project.Imported) string {
 		head += ", " + plural(r.Codings, "coding", "codings") + " from its comments"
 	}
 	if s.brief {
-		rest := "  " + strings.Join(r.Assumed, "; ")
+		assumed := slices.Clone(r.Assumed)
+		for i, a := range assumed { // who speaks matters more than how it was found
+			if who, ok := strings.CutPrefix(a, "speakers "); ok {
+				_, assumed[i], _ = strings.Cut(who, ": ")
+			}
+		}
+		rest := "  " + strings.Join(assumed, "; ")
 		room := t.Columns - term.Width(head)
 		return term.Safe(head) + t.Styled(term.Truncate(term.Safe(rest), max(room, 1)), term.Faint)
 	}

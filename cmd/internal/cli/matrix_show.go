@@ -246,6 +246,9 @@ func caseHead(t *term.Terminal, m *framework.Matrix, row int) error {
 			facts = append(facts, attribute.Name+" "+value)
 		}
 	}
+	if len(facts) == 0 {
+		return t.Print(t.Styled(term.Safe(c.Label), term.Strong))
+	}
 	return t.Print(t.Styled(term.Safe(c.Label), term.Strong), "  ",
 		t.Styled(term.Truncate(term.Safe(strings.Join(facts, " · ")), max(t.Columns-term.Width(c.Label)-2, 10)), term.Faint))
 }

@@ -126,7 +126,8 @@ UTC, spans count Unicode characters from 0, the end not included:
   search          kind, locator, case, code, coder, speaker, stance, key,
                   clock, text, matches; --facets: facet, value, count
   chart show      case, code, code_name, summary, comment, status, empty,
-                  stance, rating, author, reviewer, modified, quotes
+                  stance, rating, author, reviewer, modified, quotes; of a
+                  quote evidence: whether the summary points at it
   chart status    theme, name, case, quotes, not_charted, draft, reviewed,
                   agreed, empty
   matrix show     case, attributes, code, quotes, stances, charted, empty,
