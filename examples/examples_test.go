@@ -249,7 +249,7 @@ func TestCodings(t *testing.T) {
 			t.Errorf("%s: %d good and %d bad perceptions, want 5 of each", theme.Name, good, bad)
 		}
 	}
-	if a, b := coders["CM"], coders["JR"]; a+b != len(s.codings) || min(a, b)*10 < max(a, b)*8 {
+	if a, b := coders["Catalina Muñoz"], coders["Javier Riquelme"]; a+b != len(s.codings) || min(a, b)*10 < max(a, b)*8 {
 		t.Errorf("the coders' shares are %v", coders)
 	}
 	double := 0

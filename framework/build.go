@@ -35,11 +35,16 @@ type View struct {
 	// Codes are the columns wanted, each with all codes below it; none means
 	// all.
 	Codes []codebook.CodeID
-	// Attributes are the names of those to show; nil means all.
+	// Attributes are the names of those to show; nil means all, with the first
+	// [HeaderAttributes] beside every row.
 	Attributes []string
 	// Coders whose codings count; none means all.
 	Coders []codebook.CoderID
 }
+
+// HeaderAttributes is how many attributes stand beside every row where none
+// were chosen: more leave the summaries no room on a page.
+const HeaderAttributes = 4
 
 // Build lays cells and quotes out as a matrix: rows in the order of the view,
 // then of the labels; columns in the order of the framework, active codes
@@ -132,7 +137,7 @@ func QuoteOf(d *corpus.Document, c codebook.Coding) Quote {
 
 func (m *Matrix) chooseAttributes(all []corpus.Attribute, v View) error {
 	if v.Attributes == nil {
-		m.Attributes = all
+		m.Attributes, m.Header = all, all[:min(len(all), HeaderAttributes)]
 		return nil
 	}
 	for _, name := range v.Attributes {
@@ -142,6 +147,7 @@ func (m *Matrix) chooseAttributes(all []corpus.Attribute, v View) error {
 		}
 		m.Attributes = append(m.Attributes, a)
 	}
+	m.Header = m.Attributes
 	return nil
 }
 

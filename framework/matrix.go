@@ -43,7 +43,8 @@ type Matrix struct {
 	Project    Project
 	Framework  Framework
 	Tree       *codebook.Tree
-	Attributes []corpus.Attribute // chosen to be shown, in order
+	Attributes []corpus.Attribute // in order: those chosen, or all
+	Header     []corpus.Attribute // those beside every row: chosen, or the first [HeaderAttributes]
 	Rows       []Row
 	Columns    []codebook.Code // depth first, active codes only
 	Coders     map[codebook.CoderID]codebook.Coder

@@ -28,7 +28,7 @@ func (b *book) writeChart(c *chart) error {
 	width := summaryWidth(len(c.codes))
 	head := look{fill: colour, ink: readable(colour)}
 	columns := []column{{name: "Case", width: b.caseWidth(), head: head}}
-	columns = append(columns, b.attributeColumns(head)...)
+	columns = append(columns, b.attributeColumns(b.m.Header, head)...)
 	for _, code := range c.codes {
 		col := column{name: code.Title(), width: width, note: b.definition(&code), code: string(code.ID)}
 		if code.ID == c.theme.ID {
@@ -55,7 +55,7 @@ func (b *book) writeChart(c *chart) error {
 	for r := range b.m.Rows {
 		row := &b.m.Rows[r]
 		s.text(0, look{bold: true}, row.Case.Label)
-		b.attributes(s, 1, &row.Case)
+		s.attributes(1, b.m.Header, &row.Case)
 		for i, code := range c.codes {
 			x := b.m.At(r, c.cols[i])
 			t, l := b.crossing(x, width)
@@ -96,11 +96,11 @@ func (b *book) caseWidth() float64 {
 	return float64(min(n, 24)) + 4
 }
 
-// attributeColumns are the columns of the attributes chosen, as wide as their
-// values ask for.
-func (b *book) attributeColumns(head look) []column {
-	columns := make([]column, len(b.m.Attributes))
-	for i, a := range b.m.Attributes {
+// attributeColumns are the columns of attributes, as wide as their values ask
+// for.
+func (b *book) attributeColumns(attributes []corpus.Attribute, head look) []column {
+	columns := make([]column, len(attributes))
+	for i, a := range attributes {
 		n := 5
 		for r := range b.m.Rows {
 			n = max(n, units(b.m.Rows[r].Case.Values[a.Name]))
@@ -111,8 +111,8 @@ func (b *book) attributeColumns(head look) []column {
 }
 
 // attributes writes a case's values from a column on.
-func (b *book) attributes(s *sheet, col int, c *corpus.Case) {
-	for i, a := range b.m.Attributes {
+func (s *sheet) attributes(col int, attributes []corpus.Attribute, c *corpus.Case) {
+	for i, a := range attributes {
 		value := c.Values[a.Name]
 		if a.Type == corpus.NumberAttribute && value != "" {
 			if n, err := strconv.ParseFloat(value, 64); err == nil {
@@ -128,13 +128,13 @@ func (b *book) attributes(s *sheet, col int, c *corpus.Case) {
 // they leave room for what is read.
 func (b *book) frozen() int {
 	width := b.caseWidth()
-	for _, c := range b.attributeColumns(look{}) {
+	for _, c := range b.attributeColumns(b.m.Header, look{}) {
 		width += c.width
 	}
 	if width > 50 {
 		return 1
 	}
-	return 1 + len(b.m.Attributes)
+	return 1 + len(b.m.Header)
 }
 
 // definition is what a header's note says about its code.
@@ -155,7 +155,7 @@ func (b *book) definition(c *codebook.Code) string {
 func (b *book) writeCentral() error {
 	width := summaryWidth(len(b.charts))
 	columns := []column{{name: "Case", width: b.caseWidth()}}
-	columns = append(columns, b.attributeColumns(look{})...)
+	columns = append(columns, b.attributeColumns(b.m.Header, look{})...)
 	for i := range b.charts {
 		c := &b.charts[i]
 		colour := b.themeColour(c.theme.ID)
@@ -179,10 +179,10 @@ func (b *book) writeCentral() error {
 	for r := range b.m.Rows {
 		row := &b.m.Rows[r]
 		s.text(0, look{bold: true}, row.Case.Label)
-		b.attributes(s, 1, &row.Case)
+		s.attributes(1, b.m.Header, &row.Case)
 		for i := range b.charts {
 			c := &b.charts[i]
-			col := 1 + len(b.m.Attributes) + 2*i
+			col := 1 + len(b.m.Header) + 2*i
 			t, l := b.theme(r, c, width)
 			l.edges = "ltb"
 			if len(t.runs) > 0 {

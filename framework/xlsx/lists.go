@@ -12,7 +12,7 @@ func (b *book) writeCases() error {
 	columns := append([]column{
 		{name: "Case", width: b.caseWidth()}, {name: "Chart", width: 9, note: "Leads to the central chart."},
 		{name: "Kind", width: 13},
-	}, b.attributeColumns(look{})...)
+	}, b.attributeColumns(b.m.Attributes, look{})...)
 	at := len(columns)
 	columns = append(columns, column{name: "Documents", width: 16}, column{name: "Language", width: 11},
 		column{name: "Interviewed", width: 13})
@@ -57,7 +57,7 @@ func (b *book) writeCases() error {
 		s.text(0, look{bold: true}, row.Case.Label)
 		s.formula(1, arrow("", ""), jump(centralSheet, "A", "A", row.Case.Label, "→ chart"), "→ chart")
 		s.text(2, look{}, string(row.Case.Kind))
-		b.attributes(s, 3, &row.Case)
+		s.attributes(3, b.m.Attributes, &row.Case)
 		s.text(at, look{}, strings.Join(labels, ", "))
 		s.text(at+1, look{}, strings.Join(languages, ", "))
 		s.text(at+2, look{}, strings.Join(dates, ", "))
@@ -147,7 +147,7 @@ func (b *book) writeFramework() error {
 // writeCounts writes how many quotes each case has under each code, as a heat
 // map with totals.
 func (b *book) writeCounts() error {
-	columns := append([]column{{name: "Case", width: b.caseWidth()}}, b.attributeColumns(look{})...)
+	columns := append([]column{{name: "Case", width: b.caseWidth()}}, b.attributeColumns(b.m.Header, look{})...)
 	columns = append(columns, column{name: "All codes", width: 8})
 	at := len(columns)
 	var cols []int
@@ -186,7 +186,7 @@ func (b *book) writeCounts() error {
 	for r := range b.m.Rows {
 		row := &b.m.Rows[r]
 		s.text(0, look{bold: true}, row.Case.Label)
-		b.attributes(s, 1, &row.Case)
+		s.attributes(1, b.m.Header, &row.Case)
 		total := 0
 		for i, col := range cols {
 			n := len(b.m.At(r, col).Quotes)

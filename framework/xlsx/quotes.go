@@ -30,7 +30,7 @@ const (
 )
 
 // quotesColumn is the letters of a column of Quotes.
-func (b *book) quotesColumn(i int) string { return columnName(2 + len(b.m.Attributes) + i) }
+func (b *book) quotesColumn(i int) string { return columnName(2 + len(b.m.Header) + i) }
 
 // keyMark marks a key quote in its column.
 const keyMark = "*"
@@ -39,7 +39,7 @@ const keyMark = "*"
 // charts, within a case code by code, so that the quotes of a cell stand
 // together where its link leads; then those that are no case's.
 func (b *book) writeQuotes() error {
-	columns := append([]column{{name: "Case", width: b.caseWidth()}}, b.attributeColumns(look{})...)
+	columns := append([]column{{name: "Case", width: b.caseWidth()}}, b.attributeColumns(b.m.Header, look{})...)
 	at := len(columns)
 	columns = append(columns,
 		column{name: "Document", width: 14}, column{name: "Place", width: 15}, column{name: "Time", width: 10},
@@ -96,7 +96,7 @@ func (b *book) writeQuote(
 	if who != nil {
 		crossing = key(who, code)
 		s.text(0, look{bold: true}, who.Label)
-		b.attributes(s, 1, who)
+		s.attributes(1, b.m.Header, who)
 		s.formula(at+quoteCell, arrow("", ""), jump(cellsSheet, columnName(cellsSummary+1), cellsKeyColumn,
 			crossing, "→ cell"), "→ cell")
 	} else {

@@ -100,13 +100,13 @@ func (b *book) writeSheets() error {
 // check refuses what Excel can't hold.
 func (b *book) check() error {
 	for _, c := range b.charts {
-		if n := len(b.m.Attributes) + 2*len(c.codes) + 3; n > maxColumns {
+		if n := len(b.m.Header) + 2*len(c.codes) + 3; n > maxColumns {
 			return corpus.Errorf(corpus.ErrInvalid,
 				"the chart of %q would have %d columns, and Excel has %d", c.theme.Name, n, maxColumns).
 				WithHint("export fewer codes or attributes")
 		}
 	}
-	if n := len(b.m.Columns) + len(b.m.Attributes) + 20; n > maxColumns {
+	if n := len(b.m.Columns) + len(b.m.Header) + 20; n > maxColumns {
 		return corpus.Errorf(corpus.ErrInvalid, "the counts would have %d columns, and Excel has %d",
 			n, maxColumns).WithHint("export fewer codes")
 	}
@@ -191,4 +191,4 @@ func chartsOf(m *framework.Matrix, names *sheetNames) []chart {
 
 // column is the place, from 0, of a code's summaries on a chart of this
 // matrix.
-func (c *chart) column(m *framework.Matrix, i int) int { return 1 + len(m.Attributes) + 2*i }
+func (c *chart) column(m *framework.Matrix, i int) int { return 1 + len(m.Header) + 2*i }
