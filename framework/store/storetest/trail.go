@@ -54,6 +54,8 @@ func events(t *testing.T, s store.Store) {
 // collapsed: several writes to a record in one act are one change.
 func collapsed(t *testing.T, s store.Store) {
 	st := stored(t, s)
+	edited := st.Codings[0]
+	edited.Memo = "for a moment"
 	e := update(t, s, func(tx store.Tx) error {
 		m := st.Memos[0]
 		for i := range 3 {
@@ -66,7 +68,7 @@ func collapsed(t *testing.T, s store.Store) {
 			tx.PutMemo(t.Context(), memo("new")), tx.DeleteMemo(t.Context(), "new"),
 			tx.DeleteMemo(t.Context(), st.Memos[1].ID),
 			// A record named twice in one call counts as the last says.
-			tx.PutCoding(t.Context(), st.Codings[0], st.Codings[1], st.Codings[0]),
+			tx.PutCoding(t.Context(), edited, st.Codings[1], st.Codings[0]),
 		)
 	})
 	same(t, "changes", 2, e.Changes)
@@ -103,6 +105,7 @@ func changedAtLength(t *testing.T, s store.Store) {
 	st := New(Size{Documents: 5, Turns: 4, Words: 8, Codings: 10_500}, 11)
 	states := []map[[2]string]string{{}}
 	for _, fn := range []func(store.Tx) error{
+		func(tx store.Tx) error { return tx.PutMemo(t.Context(), memo("early")) },
 		func(tx store.Tx) error { return st.Put(t.Context(), tx) },
 		func(tx store.Tx) error { // every second change anew, every third deleted
 			for i := range 30 {
