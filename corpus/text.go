@@ -201,12 +201,12 @@ func lastAtMost[T ~int | ~int32](sorted []T, v int) int {
 	return lo
 }
 
-// Clean makes a text storable: line breaks become LF, a leading byte order
-// mark goes, control characters other than TAB and LF go, invalid UTF-8
+// Clean makes a text storable: line breaks become LF, leading byte order
+// marks go, control characters other than TAB and LF go, invalid UTF-8
 // becomes U+FFFD. Nothing is normalised. dropped counts the control characters
 // and replaced the invalid bytes, for a warning.
 func Clean(s string) (clean string, dropped, replaced int) {
-	s = strings.TrimPrefix(s, "\uFEFF")
+	s = strings.TrimLeft(s, "\uFEFF")
 	dirty := false
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < 0x20 && c != '\n' && c != '\t' || c == 0x7F {
@@ -231,6 +231,7 @@ func Clean(s string) (clean string, dropped, replaced int) {
 			}
 		case r < 0x20 && r != '\n' && r != '\t' || r == 0x7F:
 			dropped++
+		case r == '\uFEFF' && b.Len() == 0: // behind a control character
 		default:
 			b.WriteString(s[i : i+n])
 		}
