@@ -3,7 +3,7 @@
 //
 // [Init] makes a project in a folder and [Open] opens one; [Find] looks for
 // the folder as the command line does. A [Project] has one method for each
-// thing that a researcher does, grouped in files by noun: documents, cases,
+// thing that a researcher does, grouped in files by noun: import, cases,
 // frameworks, codings, chart, matrix, memos, search, trail. Every method that
 // writes is one act in the trail, or, where it takes many files, one batch of
 // acts that [Project.Undo] takes back together.

@@ -116,3 +116,21 @@ func (p *Project) takeBack(ctx context.Context, verb string,
 	})
 	return back, err
 }
+
+// Verify checks the trail, every stored hash, and that every quote equals its
+// span; fn is told what is wrong. A project with faults gives an [ErrCheck].
+func (p *Project) Verify(ctx context.Context, fn func(error)) error {
+	faults := 0
+	for err := range p.store.Verify(ctx) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		faults++
+		fn(err)
+	}
+	if faults > 0 {
+		return corpus.Errorf(ErrCheck, "%d faults", faults).
+			WithHint("keep this copy as it is, and go on from a backup")
+	}
+	return nil
+}

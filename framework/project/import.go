@@ -1,0 +1,389 @@
+package project
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/corpus/decode"
+	"framewise/corpus/intake"
+	"framewise/framework/audit"
+	"framewise/framework/store"
+)
+
+// Source is a file to be imported.
+type Source struct {
+	Name string // for messages; the file's name without its folder is kept
+	Read func() ([]byte, error)
+}
+
+// FileSource is a file on disk.
+func FileSource(path string) Source {
+	return Source{Name: path, Read: func() ([]byte, error) {
+		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, corpus.Errorf(corpus.ErrNotFound, "there is no file %s", path)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !info.Mode().IsRegular() {
+			return nil, corpus.Errorf(corpus.ErrInvalid, "%s is not a file", path)
+		}
+		if limit := decode.DefaultLimits.FileBytes; info.Size() > limit {
+			return nil, corpus.Errorf(corpus.ErrInvalid, "%s has %d MB; the limit is %d MB", path, info.Size()>>20, limit>>20).
+				WithHint("is it a recording? import its transcript")
+		}
+		return os.ReadFile(path)
+	}}
+}
+
+// Imported is what became of one file.
+type Imported struct {
+	File      string            `json:"file"`
+	Documents []corpus.Document `json:"-"`
+	Labels    []string          `json:"documents,omitempty"` // P07, P07.en
+	Cases     []string          `json:"cases,omitempty"`
+	Turns     int               `json:"turns"`
+	Codings   int               `json:"codings,omitempty"` // made of margin comments
+	Known     string            `json:"known,omitempty"`   // the document that holds this file already
+	Assumed   []string          `json:"assumed,omitempty"`
+	Warnings  []string          `json:"warnings,omitempty"`
+	Err       error             `json:"-"`
+}
+
+// Import reads files into the project: each is one act, all are one batch. A
+// file that cannot be read is reported in its [Imported] and does not keep the
+// others out; the error is then an [ErrPartly]. A file whose very content is in
+// the project is not imported again. progress, which may be nil, is told each
+// file when it is done.
+func (p *Project) Import(ctx context.Context, sources []Source, o intake.Options, progress func(Imported)) ([]Imported, error) {
+	batch := corpus.NewID[string]()
+	var results []Imported
+	failed := 0
+	for _, source := range sources {
+		if err := ctx.Err(); err != nil {
+			return results, err
+		}
+		result := p.importFile(ctx, source, batch, o)
+		if errors.Is(result.Err, context.Canceled) || errors.Is(result.Err, store.ErrLocked) {
+			return results, result.Err
+		}
+		if result.Err != nil {
+			failed++
+		}
+		if progress != nil {
+			progress(result)
+		}
+		results = append(results, result)
+	}
+	if failed > 0 {
+		return results, corpus.Errorf(ErrPartly, "%d of %d files could not be imported", failed, len(sources)).
+			WithHint("the others are in")
+	}
+	return results, nil
+}
+
+func (p *Project) importFile(ctx context.Context, source Source, batch string, o intake.Options) (result Imported) {
+	result.File = source.Name
+	content, err := source.Read()
+	if err != nil {
+		result.Err = err
+		return result
+	}
+	name := filepath.Base(source.Name)
+	result.Err = p.store.View(ctx, func(r store.Reader) error {
+		known, err := r.DocumentsBySource(ctx, corpus.Hash(content))
+		if len(known) > 0 {
+			result.Known = qualified(known[0])
+		}
+		return err
+	})
+	if result.Err != nil || result.Known != "" {
+		return result
+	}
+	drafts, err := intake.Read(decode.File{Name: name, Content: content}, o)
+	if err != nil {
+		result.Err = err
+		return result
+	}
+	act := audit.Act{Actor: p.actor, Verb: "import", Subject: name, Batch: batch}
+	_, result.Err = p.store.Update(ctx, act, func(tx store.Tx) error {
+		fresh := Imported{File: source.Name}
+		hash, err := tx.PutOriginal(ctx, name, content)
+		if err != nil {
+			return err
+		}
+		in := intaker{ctx: ctx, p: p, tx: tx, result: &fresh}
+		for i := range drafts {
+			drafts[i].Document.SourceHash = hash
+			drafts[i].Document.Source = name
+			if err := in.put(&drafts[i]); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		result = fresh
+		return nil
+	})
+	result.File = source.Name
+	return result
+}
+
+// intaker puts drafts into the project.
+type intaker struct {
+	ctx    context.Context
+	p      *Project
+	tx     store.Tx
+	result *Imported
+}
+
+func (in *intaker) put(draft *intake.Draft) error {
+	d := draft.Document
+	if d.ID == "" {
+		d.ID = corpus.NewID[corpus.DocumentID]()
+	}
+	d.Version = 1
+	d.TextHash = corpus.Hash(draft.Text)
+	if err := in.cases(draft, &d); err != nil {
+		return err
+	}
+	if err := in.label(draft, &d); err != nil {
+		return err
+	}
+	if err := in.tx.PutText(in.ctx, d.ID, d.Version, draft.Text); err != nil {
+		return err
+	}
+	if err := in.tx.PutDocument(in.ctx, d); err != nil {
+		return err
+	}
+	in.result.Documents = append(in.result.Documents, d)
+	in.result.Labels = append(in.result.Labels, qualified(d))
+	in.result.Turns += len(d.Turns)
+	in.result.Assumed = append(in.result.Assumed, draft.Assumed...)
+	for _, w := range draft.Warnings {
+		in.result.Warnings = append(in.result.Warnings, w.String())
+	}
+	return in.comments(draft, &d)
+}
+
+// cases finds or makes the cases of a document and gives them the attributes
+// it came with.
+func (in *intaker) cases(draft *intake.Draft, d *corpus.Document) error {
+	add := func(label string) (corpus.CaseID, error) {
+		c, err := caseNamed(in.ctx, in.tx, label)
+		if err != nil {
+			return "", err
+		}
+		if label == draft.Case && len(draft.Attributes) > 0 {
+			if err := in.attributes(&c, draft.Attributes); err != nil {
+				return "", err
+			}
+		}
+		if !slices.Contains(in.result.Cases, c.Label) {
+			in.result.Cases = append(in.result.Cases, c.Label)
+		}
+		return c.ID, in.tx.PutCase(in.ctx, c)
+	}
+	var err error
+	if draft.Case != "" {
+		if d.Case, err = add(draft.Case); err != nil {
+			return err
+		}
+	}
+	for i := range d.Speakers {
+		if label := draft.SpeakerCases[i]; label != "" {
+			if d.Speakers[i].Case, err = add(label); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (in *intaker) attributes(c *corpus.Case, values map[string]string) error {
+	all, err := in.tx.Attributes(in.ctx)
+	if err != nil {
+		return err
+	}
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		i := slices.IndexFunc(all, func(a corpus.Attribute) bool { return strings.EqualFold(a.Name, name) })
+		if i < 0 {
+			// Later rows may not fit what the first suggests: text takes them all.
+			all = append(all, corpus.Attribute{Name: name, Type: corpus.TextAttribute, Position: len(all)})
+			i = len(all) - 1
+			if err := in.tx.PutAttribute(in.ctx, all[i]); err != nil {
+				return err
+			}
+		}
+		if err := setValue(in.ctx, in.tx, c, &all[i], values[name]); err != nil {
+			in.result.Warnings = append(in.result.Warnings, fmt.Sprintf("%s: %v", c.Label, err))
+		}
+	}
+	return nil
+}
+
+// label gives the document a label that no other has: its case's or its own,
+// with a number behind it where that is taken. Two documents of one case in two
+// languages, turn by turn the same, are an original and its translation and
+// share the label.
+func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
+	if d.Label == "" {
+		d.Label = corpus.Label(draft.Case)
+	}
+	alike, err := in.tx.DocumentsByLabel(in.ctx, d.Label)
+	if err != nil {
+		return err
+	}
+	for _, o := range alike {
+		if o.TranslationOf != "" || o.Case == "" || o.Case != d.Case || o.Language == d.Language || o.Language == "" || d.Language == "" {
+			continue
+		}
+		ok, problem := intake.Align(&o, d)
+		if !ok {
+			draft.Warnings = append(draft.Warnings, decode.Warnf("", "not joined to %s as its translation: %s", o.Label, problem))
+			continue
+		}
+		return in.pair(draft, d, o)
+	}
+	base := d.Label
+	for n := 2; len(alike) > 0; n++ {
+		d.Label = fmt.Sprintf("%s.%d", base, n)
+		if alike, err = in.tx.DocumentsByLabel(in.ctx, d.Label); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pair joins a document to one of the same case in another language. The one
+// in the project's language is the original; else the one that came first.
+func (in *intaker) pair(draft *intake.Draft, d *corpus.Document, other corpus.Document) error {
+	study, err := in.tx.Project(in.ctx)
+	if err != nil {
+		return err
+	}
+	original, translation := &other, d
+	if d.Language == study.Language && other.Language != study.Language {
+		original, translation = d, &other
+	}
+	translation.TranslationOf = original.ID
+	draft.Assumed = append(draft.Assumed, fmt.Sprintf("%s in %s is the translation of %s in %s, turn by turn",
+		d.Label, translation.Language, d.Label, original.Language))
+	if translation == d {
+		return nil
+	}
+	return in.tx.PutDocument(in.ctx, other)
+}
+
+// comments makes codings of margin comments that name codes, and memos of
+// those that do not: nothing that a colleague wrote is dropped.
+func (in *intaker) comments(draft *intake.Draft, d *corpus.Document) error {
+	if len(draft.Comments) == 0 {
+		return nil
+	}
+	var tree *codebook.Tree
+	fw, tree, err := inUse(in.ctx, in.tx)
+	if isNotFound(err) {
+		in.result.Warnings = append(in.result.Warnings, fmt.Sprintf(
+			"%d comments are kept as memos: no framework is in use whose codes they could name", len(draft.Comments)))
+	} else if err != nil {
+		return err
+	}
+	text := corpus.NewText(draft.Text)
+	for _, comment := range draft.Comments {
+		author, err := in.p.coder(in.ctx, in.tx, comment.Author)
+		if err != nil {
+			return err
+		}
+		codes, rest, stance := codesNamed(tree, comment.Text)
+		anchor, err := text.Anchor(d.ID, d.Version, comment.Span)
+		if err != nil || len(codes) == 0 {
+			at := d.Locator(comment.Span)
+			in.result.Warnings = append(in.result.Warnings, fmt.Sprintf(
+				"the comment at %s names no code and is kept as a memo", at))
+			m := codebook.Memo{
+				ID: corpus.NewID[codebook.MemoID](), Kind: codebook.Analytic, Title: "Comment at " + at.String(),
+				Text: comment.Text, About: codebook.Ref{Document: d.ID}, Author: author.ID, Created: in.p.time(),
+			}
+			if err := in.tx.PutMemo(in.ctx, m); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, code := range codes {
+			err := in.tx.PutCoding(in.ctx, codebook.Coding{
+				ID: corpus.NewID[codebook.CodingID](), Anchor: anchor, Code: code.ID, Coder: author.ID,
+				Stance: stance, Memo: rest, FrameworkVersion: fw.Version, Created: in.p.time(),
+			})
+			if err != nil {
+				return err
+			}
+			in.result.Codings++
+		}
+	}
+	return nil
+}
+
+// codesNamed reads a margin comment: codes by id, number or name, one a line
+// or with semicolons between them, each perhaps with a sign for its stance
+// ("warmth +") or a remark behind a colon or dash ("warmth: even on Sundays").
+// rest is what is not a code's name.
+func codesNamed(tree *codebook.Tree, comment string) (codes []codebook.Code, rest string, stance codebook.Stance) {
+	if tree == nil {
+		return nil, comment, codebook.NoStance
+	}
+	find := func(s string) bool {
+		c, err := tree.Find(s)
+		if err != nil || c.Status != codebook.Active {
+			return false
+		}
+		if !slices.ContainsFunc(codes, func(o codebook.Code) bool { return o.ID == c.ID }) {
+			codes = append(codes, c)
+		}
+		return true
+	}
+	var remarks []string
+	for _, part := range strings.FieldsFunc(comment, func(r rune) bool { return r == '\n' || r == ';' || r == '|' }) {
+		part = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(part), "#•"))
+		if part == "" {
+			continue
+		}
+		name := part
+		if fields := strings.Fields(part); len(fields) > 1 {
+			last := strings.Trim(fields[len(fields)-1], "()[]")
+			if s, err := codebook.ParseStance(last); err == nil && s != codebook.NoStance {
+				name, stance = strings.TrimSpace(part[:strings.LastIndex(part, fields[len(fields)-1])]), s
+			}
+		}
+		if find(name) || find(part) {
+			continue
+		}
+		found := false
+		for _, separator := range []string{": ", " – ", " — ", " - ", ", "} {
+			before, after, ok := strings.Cut(part, separator)
+			if ok && find(before) {
+				if !(separator == ", " && find(after)) {
+					remarks = append(remarks, strings.TrimSpace(after))
+				}
+				found = true
+				break
+			}
+		}
+		if !found {
+			remarks = append(remarks, part)
+		}
+	}
+	return codes, strings.Join(remarks, "\n"), stance
+}
