@@ -25,7 +25,7 @@ id (waiting-lists), its number (2.1) or its name.`,
 type codeFlags struct{ definition, include, exclude, example, colour, number, name, id string }
 
 func (f *codeFlags) add(flags *pflag.FlagSet) {
-	flags.StringVar(&f.definition, "definition", "", "what the code `means`")
+	flags.StringVar(&f.definition, "definition", "", "its `meaning`")
 	flags.StringVar(&f.include, "include", "", "`what` belongs to it")
 	flags.StringVar(&f.exclude, "exclude", "", "`what` does not, and where it goes instead")
 	flags.StringVar(&f.example, "example", "", "a typical `quote`")

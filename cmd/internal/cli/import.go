@@ -54,7 +54,7 @@ can't be read does not keep the others out.`,
 	f.StringVar(&o.Date, "date", "", "the `date` of the interview: 2026-04-30")
 	f.StringVar(&o.Speakers, "speakers", "",
 		"`how` speakers are marked: voice, style, colon, bold, bracket, stamp, tab, line, paragraph, or a pattern")
-	f.StringSliceVar(&o.Interviewers, "interviewer", nil, "a `speaker` who interviews; may be repeated")
+	f.StringArrayVar(&o.Interviewers, "interviewer", nil, "a `speaker` who interviews; may be repeated")
 	f.BoolVar(&o.Group, "group", false, "a focus group: everyone who speaks, but the interviewer, is a case")
 	f.StringVar(&o.Layout, "layout", "", "what a table's `rows` are: turns or respondents")
 	f.StringVar(&o.SpeakerColumn, "speaker-column", "", "the `column` of the speakers")

@@ -31,7 +31,7 @@ func (v *viewFlags) add(a *app, cmd *cobra.Command) {
 	f.StringArrayVar(&v.where, "where", nil, "only cases with this `attribute=value`; may be repeated")
 	f.StringSliceVar(&v.order, "order", nil, "order the rows by these `attributes`")
 	f.StringSliceVar(&v.codes, "codes", nil, "only these `codes`, with those below them")
-	f.StringSliceVar(&v.attributes, "attributes", nil, "show these `attributes` (else all)")
+	f.StringSliceVar(&v.attributes, "attributes", nil, "show these `attributes` of the cases")
 	f.StringSliceVar(&v.coders, "coders", nil, "count only the codings of these `coders`")
 	a.completeFlag(cmd, "rows", someCases)
 	a.completeFlag(cmd, "codes", someCodes)

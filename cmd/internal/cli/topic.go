@@ -165,5 +165,5 @@ Accents and capital letters don't matter. Without code, coder, stance or key it
 looks among the turns; with one of them, or with --quotes, among quotes, charted
 cells and memos.
 
-Your shell takes quotation marks for itself: put single ones around a query that
-has double ones: framewise search '"waiting list" code:organisation'`
+Your shell takes quotation marks, brackets and > for itself: put single marks
+around such a query: framewise search '"waiting list" age>=40'`
