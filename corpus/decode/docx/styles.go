@@ -83,15 +83,20 @@ func readStyles(p *pack) (*styles, error) {
 		return nil
 	})
 	keep()
+	resolved := make(map[string]style, len(s.byID))
 	for id, st := range s.byID {
-		s.byID[id] = s.resolve(st)
+		resolved[id] = s.resolve(st)
 	}
+	s.byID = resolved
 	return s, err
 }
 
 // resolve fills in what a style leaves to those it is based on.
 func (s *styles) resolve(st style) style {
 	base := st.based
+	if st.outline == 0 {
+		st.outline = headingName(st.name)
+	}
 	for range 16 { // longer chains, and circles, are nobody's
 		b, ok := s.byID[base]
 		if !ok {
@@ -101,10 +106,10 @@ func (s *styles) resolve(st style) style {
 		if st.outline == 0 {
 			st.outline = b.outline
 		}
+		if st.outline == 0 {
+			st.outline = headingName(b.name)
+		}
 		base = b.based
-	}
-	if st.outline == 0 {
-		st.outline = headingName(st.name)
 	}
 	return st
 }
