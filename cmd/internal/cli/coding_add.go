@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"framewise/codebook"
+	"framewise/corpus"
 	"framewise/framework/project"
 )
 
@@ -48,6 +50,9 @@ func runCodingAdd(ctx context.Context, a *app, n project.NewCoding) (err error) 
 		if err != nil {
 			return err
 		}
+		if elsewhere(n.Paragraph, q.Locator) {
+			a.term.Warn("the words stand at %s, not at %s: it is coded there", q.Locator, n.Paragraph)
+		}
 		if !a.term.JSON {
 			a.term.Note("coded %s", q.Locator)
 			return nil
@@ -64,4 +69,17 @@ func runCodingAdd(ctx context.Context, a *app, n project.NewCoding) (err error) 
 		}
 		return nil
 	})
+}
+
+// elsewhere says whether a quote was not found where somebody said it was.
+func elsewhere(said string, found corpus.Locator) bool {
+	said = strings.TrimSpace(said)
+	if said == "" {
+		return false
+	}
+	if !strings.Contains(said, ":") {
+		said = found.Label + ":" + said
+	}
+	l, err := corpus.ParseLocator(said)
+	return err == nil && (found.First > l.Last || found.Last < l.First)
 }
