@@ -49,7 +49,7 @@ type Document struct {
 	TranslationOf DocumentID `json:"translation_of,omitempty"`
 	Speakers      []Speaker  `json:"speakers,omitempty"`
 	// Turns are the document's numbered paragraphs, in order, not overlapping.
-	Turns []Turn `json:"turns"`
+	Turns Turns `json:"turns"`
 }
 
 // Role is what a speaker is in the study.
@@ -74,12 +74,12 @@ const NoSpeaker = -1
 
 // Turn is one speaker's stretch: a numbered paragraph, what locators cite.
 type Turn struct {
-	Span    Span          `json:"span"`              // the words, without the speaker's label
-	Speaker int           `json:"speaker"`           // index into Document.Speakers, or [NoSpeaker]
-	Start   time.Duration `json:"start,omitempty"`   // from the start of the recording
-	End     time.Duration `json:"end,omitempty"`     // zero where not known
-	Timed   bool          `json:"timed,omitempty"`   // whether Start is known (it may be zero)
-	Heading string        `json:"heading,omitempty"` // the question a survey answer answers, a section's title
+	Span    Span          // the words, without the speaker's label
+	Speaker int           // index into Document.Speakers, or [NoSpeaker]
+	Start   time.Duration // from the start of the recording; valid if Timed
+	End     time.Duration // zero where not known
+	Timed   bool          // whether Start is known (it may be zero)
+	Heading string        // the question a survey answer answers, a section's title
 }
 
 // TurnAt returns the number, from 1, of the turn that holds the position or,

@@ -49,7 +49,10 @@ func (x *Index) Batch() *Batch {
 }
 
 func newPending(s *shard, e *entries) *pending {
-	return &pending{s: s, entries: e, ops: make(map[string]index.Document), begun: make(map[corpus.DocumentID]bool)}
+	return &pending{
+		s: s, entries: e,
+		ops: make(map[string]index.Document), begun: make(map[corpus.DocumentID]bool),
+	}
 }
 
 // PutDocument puts the turns of a document in the place of those it had.

@@ -206,7 +206,9 @@ func BenchmarkSearch(b *testing.B) {
 		{"code+attribute", func() string {
 			return fmt.Sprintf("code:code-%d-%d gender:woman age>%d", g.r.IntN(5), g.r.IntN(20), 20+g.r.IntN(40))
 		}, Request{}, 400},
-		{"code+word", func() string { return fmt.Sprintf("code:theme-%d %s", g.r.IntN(5), drawn(1)[0]) }, Request{}, 400},
+		{"code+word", func() string {
+			return fmt.Sprintf("code:theme-%d %s", g.r.IntN(5), drawn(1)[0])
+		}, Request{}, 400},
 		{"facets", func() string { return fmt.Sprintf("code:theme-%d", g.r.IntN(5)) },
 			Request{Facets: []string{"code", "case", "stance", "coder", "gender"}}, 100},
 	}

@@ -235,7 +235,8 @@ func TestReplaced(t *testing.T) {
 	}
 	defer other.Close()
 	if other.Revision() != 0 || other.Size(Both) != 0 || !errors.Is(other.Replaced(Both), ErrBroken) {
-		t.Errorf("another project: revision %d, %d passages, %v", other.Revision(), other.Size(Both), other.Replaced(Both))
+		t.Errorf("another project: revision %d, %d passages, %v",
+			other.Revision(), other.Size(Both), other.Replaced(Both))
 	}
 	list, err := os.ReadDir(dir)
 	if err != nil || len(list) != 2 {

@@ -11,8 +11,8 @@
 // memos), rewritten as people code. Both are bleve's scorch, used below its
 // query layer: every search is made of set operations on the postings, which
 // keeps frequent words cheap and runs none of the work in goroutines whose
-// panics could not be caught. A passage has two fields only, its words with
-// their positions and its tags (case:p07); the text itself is not kept.
+// panics could not be caught. A passage is searched by two fields only, its
+// words with their places and its tags (case:p07); the text is not kept.
 //
 // Words keep their accents and endings in the index; a search widens a word
 // to those that differ in accents or, in the project's languages, in endings

@@ -44,8 +44,9 @@ func (e *entry) VisitComposite(index.CompositeFieldVisitor) {}
 func (e *entry) HasComposite() bool                         { return false }
 func (e *entry) NumPlainTextBytes() uint64                  { return uint64(e.bytes) }
 func (e *entry) AddIDField()                                {}
-func (e *entry) StoredFieldsBytes() uint64                  { return uint64(len(e.id.value) + len(e.at.value)) }
 func (e *entry) Indexed() bool                              { return true }
+
+func (e *entry) StoredFieldsBytes() uint64 { return uint64(len(e.id.value) + len(e.at.value)) }
 
 func (e *entry) VisitFields(visit index.FieldVisitor) {
 	visit(&e.id)

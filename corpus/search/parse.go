@@ -148,7 +148,8 @@ func shape(s string) error {
 	case len(open) > 0:
 		return at1(open[len(open)-1], "the parenthesis is not closed")
 	case depth+strings.Count(s, "NOT") > maxDepth:
-		return corpus.Errorf(corpus.ErrInvalid, "query: more than %d parentheses or NOTs inside each other", maxDepth)
+		return corpus.Errorf(corpus.ErrInvalid,
+			"query: more than %d parentheses or NOTs inside each other", maxDepth)
 	case words > maxWords:
 		return corpus.Errorf(corpus.ErrInvalid, "query: more than %d words", maxWords)
 	}

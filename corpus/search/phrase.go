@@ -13,7 +13,8 @@ func (n *phraseNode) find(ctx context.Context, p *part, i int) (*roaring.Bitmap,
 
 // findIn finds the phrase in a part or, where within is given, in some of its
 // passages.
-func (n *phraseNode) findIn(ctx context.Context, p *part, i int, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+func (n *phraseNode) findIn(ctx context.Context, p *part, i int, within *roaring.Bitmap) (
+	*roaring.Bitmap, error) {
 	// The passages that have all words, in whatever order.
 	found := roaring.New()
 	var candidates *roaring.Bitmap

@@ -54,10 +54,14 @@ func (Filter) isQuery() {}
 
 // Fields are the fields of a [Filter] that every project has; all others are
 // attributes of the case.
-var Fields = []string{"case", "code", "coder", "created", "doc", "key", "kind", "lang", "role", "speaker", "stance"}
+var Fields = []string{
+	"case", "code", "coder", "created", "doc", "key", "kind", "lang", "role", "speaker", "stance",
+}
 
 // turnFields are those of the fields that turns have.
-var turnFields = map[string]bool{"case": true, "doc": true, "kind": true, "lang": true, "role": true, "speaker": true}
+var turnFields = map[string]bool{
+	"case": true, "doc": true, "kind": true, "lang": true, "role": true, "speaker": true,
+}
 
 // filters calls yield for every filter in a query.
 func filters(q Query, yield func(Filter)) {

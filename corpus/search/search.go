@@ -139,7 +139,8 @@ func aim(q Query, r Request) (What, error) {
 	case err != nil:
 		return Auto, err
 	case r.What == Turns && quotesOnly != "":
-		return Auto, corpus.Errorf(corpus.ErrInvalid, "turns can't be searched by %s: only quotes have it", quotesOnly).
+		return Auto, corpus.Errorf(corpus.ErrInvalid,
+			"turns can't be searched by %s: only quotes have it", quotesOnly).
 			WithHint("search quotes, or leave %s out", quotesOnly)
 	case r.What != Auto:
 		return r.What, nil

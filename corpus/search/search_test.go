@@ -56,7 +56,7 @@ func feed(t *testing.T, x *Index, revision int64) {
 	t.Helper()
 	b := x.Batch()
 	for i, label := range labels {
-		d := Document{ID: corpus.DocumentID("doc-" + label), Label: label, Language: []string{"zh", "es-CL", "en"}[i]}
+		d := Document{ID: docID("doc-" + label), Label: label, Language: []string{"zh", "es-CL", "en"}[i]}
 		var turns []Turn
 		for n, text := range texts[label] {
 			turn := Turn{Number: n + 1, Speaker: "María", Role: corpus.RoleParticipant, Case: label, Text: text}
@@ -79,7 +79,8 @@ func feed(t *testing.T, x *Index, revision int64) {
 			Values:  map[string]string{"gender": "man", "age": "9", "born": "2017-11-20"},
 			Created: time.Date(2026, 5, 2, 12, 0, 0, 0, time.UTC)},
 		{Kind: KindMemo, Text: "The word hope in Chile: a cultural memo", Coder: "CM"},
-		{Kind: KindCell, Locator: corpus.Locator{Label: "P1"}, Case: "P1", Text: "Hope was high", Codes: []string{"watson:hope"}},
+		{Kind: KindCell, Locator: corpus.Locator{Label: "P1"}, Case: "P1", Text: "Hope was high",
+			Codes: []string{"watson:hope"}},
 	} {
 		q.ID = fmt.Sprintf("q%d", i+1)
 		if q.Locator.First > 0 {

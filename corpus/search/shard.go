@@ -407,7 +407,8 @@ func seal(dir string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, sealName), fmt.Appendf(nil, "%08x\n", crc32.Checksum(b, castagnoli)), 0o600)
+	sum := fmt.Appendf(nil, "%08x\n", crc32.Checksum(b, castagnoli))
+	return os.WriteFile(filepath.Join(dir, sealName), sum, 0o600)
 }
 
 // checkSeal holds bleve's database against its seal or, after a crash, reads
