@@ -47,7 +47,7 @@ func validLabel(what, label string) error {
 	if label == "" {
 		return Errorf(ErrInvalid, "a %s needs a short name, like P07", what)
 	}
-	if !labelPattern.MatchString(label) {
+	if !labelPattern().MatchString(label) {
 		return Errorf(ErrInvalid, "%q can't be the short name of a %s", label, what).
 			WithHint("use letters, digits, hyphens, dots and low lines, so that P07:142 can cite it")
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -39,9 +40,15 @@ func (l Locator) String() string {
 const label = `[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?`
 
 var (
-	labelPattern   = regexp.MustCompile(`^` + label + `$`)
-	locatorPattern = regexp.MustCompile(`(` + label + `):(\d{1,7})(?:\s?[-–—]\s?(\d{1,7}))?(\*)?`)
+	labelPattern   = compileLater(`^` + label + `$`)
+	locatorPattern = compileLater(`(` + label + `):(\d{1,7})(?:\s?[-–—]\s?(\d{1,7}))?(\*)?`)
 )
+
+// compileLater compiles a pattern when it is first used: those of this package
+// cost a millisecond, which every start of the program would pay.
+func compileLater(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // Label makes a short name out of any text, such as a file's name: what a
 // locator cannot cite becomes a hyphen. It is empty if nothing is left.
@@ -64,7 +71,7 @@ func Label(s string) string {
 
 // ParseLocator reads one locator. Anything else is an [ErrInvalid].
 func ParseLocator(s string) (Locator, error) {
-	m := locatorPattern.FindStringSubmatchIndex(s)
+	m := locatorPattern().FindStringSubmatchIndex(s)
 	if m == nil || m[0] != 0 || m[1] != len(s) {
 		return Locator{}, Errorf(ErrInvalid, "%q is not a locator", s).
 			WithHint("write the document and the paragraph: P07:142 or P07:142–145")
@@ -87,7 +94,7 @@ type LocatorAt struct {
 // not locators: a label has at least one letter.
 func FindLocators(s string) []LocatorAt {
 	var found []LocatorAt
-	for _, m := range locatorPattern.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range locatorPattern().FindAllStringSubmatchIndex(s, -1) {
 		if !strings.ContainsFunc(s[m[2]:m[3]], isLetter) {
 			continue
 		}

@@ -60,7 +60,7 @@ func FuzzLocator(f *testing.F) {
 				t.Fatalf("%v does not come back: %v, %v", l, again, err)
 			}
 		}
-		if l := Label(s); l != "" && !labelPattern.MatchString(l) {
+		if l := Label(s); l != "" && !labelPattern().MatchString(l) {
 			t.Fatalf("the label %q of %q is none", l, s)
 		}
 	})

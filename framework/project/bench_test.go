@@ -280,8 +280,12 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
-// large is a study of 1,000 transcripts and 60,000 codings, made once.
+// large is a study of 1,000 transcripts and 60,000 codings, made once, and
+// kept where FRAMEWISE_BENCH_STUDY names a folder.
 var large = sync.OnceValues(func() (string, error) {
+	if dir := os.Getenv("FRAMEWISE_BENCH_STUDY"); dir != "" {
+		return dir, os.MkdirAll(dir, 0o700)
+	}
 	dir, err := os.MkdirTemp("", "framewise-bench-")
 	benchDir = dir
 	return dir, err

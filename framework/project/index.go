@@ -23,6 +23,7 @@ import (
 func (p *Project) Index(ctx context.Context, progress func(done, total int)) error {
 	p.indexing.Lock()
 	defer p.indexing.Unlock()
+	defer frugal()()
 	return p.followed(ctx, progress)
 }
 

@@ -26,17 +26,18 @@ type SearchOptions struct {
 
 // Found is a passage that a search found, with what it needs to be cited.
 type Found struct {
-	Kind    search.Kind
-	Locator corpus.Locator // of a turn or quote
-	Case    string         // label; may be empty
-	Code    string         // key, of a quote or cell
-	Coder   string         // initials, of a quote, cell or memo
-	Speaker string
-	Stance  codebook.Stance
-	Key     bool
-	Clock   string        // h:mm:ss in the recording; may be empty
-	Text    string        // the passage
-	Matches []corpus.Span // in Text
+	Kind     search.Kind
+	Locator  corpus.Locator // of a turn or quote
+	Language string         // of the document, BCP 47; may be empty
+	Case     string         // label; may be empty
+	Code     string         // key, of a quote or cell
+	Coder    string         // initials, of a quote, cell or memo
+	Speaker  string
+	Stance   codebook.Stance
+	Key      bool
+	Clock    string        // h:mm:ss in the recording; may be empty
+	Text     string        // the passage
+	Matches  []corpus.Span // in Text
 }
 
 // SearchResult is the outcome of a search.
@@ -116,7 +117,7 @@ func (p *Project) ask(ctx context.Context, x *search.Index, q search.Query, o Se
 			return err
 		}
 		result = SearchResult{Total: answer.Total, Facets: answer.Facets}
-		shelf := shelf{ctx: ctx, r: r}
+		shelf := newShelf(ctx, r)
 		for i := range answer.Hits {
 			found, err := shelf.fetch(&answer.Hits[i])
 			if isNotFound(err) {
@@ -136,23 +137,37 @@ func (p *Project) ask(ctx context.Context, x *search.Index, q search.Query, o Se
 	return result, err
 }
 
-// shelf fetches the passages that hits point at, keeping the last document at
-// hand.
+// shelf fetches the passages that hits point at, and keeps at hand what the
+// next hit may need again.
 type shelf struct {
 	ctx      context.Context
 	r        store.Reader
 	document corpus.Document
-	text     *corpus.Text
+	text     *corpus.Text // of the document; nil until it is asked for
+	cases    map[corpus.CaseID]corpus.Case
+	codes    map[codebook.CodeID]codebook.Code
+	coders   map[codebook.CoderID]codebook.Coder
+}
+
+func newShelf(ctx context.Context, r store.Reader) *shelf {
+	return &shelf{
+		ctx: ctx, r: r, cases: make(map[corpus.CaseID]corpus.Case),
+		codes: make(map[codebook.CodeID]codebook.Code), coders: make(map[codebook.CoderID]codebook.Coder),
+	}
 }
 
 func (s *shelf) open(id corpus.DocumentID) (err error) {
-	if s.document.ID == id {
-		return nil
+	if s.document.ID != id {
+		s.text = nil
+		s.document, err = s.r.Document(s.ctx, id)
 	}
-	if s.document, err = s.r.Document(s.ctx, id); err != nil {
-		return err
+	return err
+}
+
+func (s *shelf) read() (err error) {
+	if s.text == nil {
+		s.text, err = s.r.Text(s.ctx, s.document.ID, s.document.Version)
 	}
-	s.text, err = s.r.Text(s.ctx, id, s.document.Version)
 	return err
 }
 
@@ -168,7 +183,11 @@ func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
 			return found, corpus.Errorf(corpus.ErrNotFound, "%s has no turn %d", d.Label, h.Turn)
 		}
 		turn := d.Turns[h.Turn-1]
+		if err := s.read(); err != nil {
+			return found, err
+		}
 		found.Locator = corpus.Locator{Label: d.Label, First: h.Turn, Last: h.Turn}
+		found.Language = d.Language
 		found.Text = s.text.Slice(turn.Span)
 		if turn.Timed {
 			found.Clock = corpus.FormatClock(turn.Start.Seconds())
@@ -187,7 +206,7 @@ func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
 		}
 		q := framework.QuoteOf(&s.document, c)
 		found.Locator, found.Speaker, found.Clock, found.Text = q.Locator, q.Speaker, q.Clock, c.Anchor.Quote
-		found.Stance, found.Key = c.Stance, c.Key
+		found.Stance, found.Key, found.Language = c.Stance, c.Key, s.document.Language
 		if err := s.names(&found, c.Code, c.Coder); err != nil {
 			return found, err
 		}
@@ -219,25 +238,37 @@ func (s *shelf) whose(found *Found, id corpus.CaseID) error {
 	if id == "" {
 		return nil
 	}
-	c, err := s.r.Case(s.ctx, id)
+	c, err := kept(s.ctx, s.cases, id, s.r.Case)
 	found.Case = c.Label
 	return err
 }
 
 func (s *shelf) names(found *Found, code codebook.CodeID, coder codebook.CoderID) error {
 	if code != "" {
-		c, err := s.r.Code(s.ctx, code)
+		c, err := kept(s.ctx, s.codes, code, s.r.Code)
 		if err != nil {
 			return err
 		}
 		found.Code = c.Key
 	}
 	if coder != "" {
-		c, err := s.r.Coder(s.ctx, coder)
+		c, err := kept(s.ctx, s.coders, coder, s.r.Coder)
 		if err != nil {
 			return err
 		}
 		found.Coder = c.Initials
 	}
 	return nil
+}
+
+// kept looks a record up once.
+func kept[K comparable, V any](ctx context.Context, at map[K]V, id K, get func(context.Context, K) (V, error)) (V, error) {
+	if v, ok := at[id]; ok {
+		return v, nil
+	}
+	v, err := get(ctx, id)
+	if err == nil {
+		at[id] = v
+	}
+	return v, err
 }
