@@ -125,26 +125,13 @@ func Merge(exported, now CellValue, edited map[Field]string, how Resolution, joi
 		if !ok {
 			continue
 		}
-		c := FieldChange{Field: f, Exported: exported.Get(f), Workbook: tidy(theirs), Project: now.Get(f)}
-		there, here := sameText(c.Workbook, c.Exported), sameText(c.Project, c.Exported)
-		switch {
-		case there && here:
+		c, differs := Compare3(f, exported.Get(f), theirs, now.Get(f), how)
+		if !differs {
 			continue
-		case there:
-			c.Outcome, c.Result = Kept, c.Project
-		case here:
-			c.Outcome, c.Result = Taken, c.Workbook
-		case sameText(c.Workbook, c.Project):
-			c.Outcome, c.Result = Agreeing, c.Project
-		default:
-			c.Outcome, c.Result = Conflict, c.Project
-			if f == SummaryField || f == CommentField {
-				if text, ok := joinTexts(c.Exported, c.Workbook, c.Project); ok && join {
-					c.Outcome, c.Result = Joined, text
-				}
-			}
-			if c.Outcome == Conflict && how == Theirs {
-				c.Result = c.Workbook
+		}
+		if c.Outcome == Conflict && join && (f == SummaryField || f == CommentField) {
+			if text, ok := joinTexts(c.Exported, c.Workbook, c.Project); ok {
+				c.Outcome, c.Result = Joined, text
 			}
 		}
 		result.Set(f, c.Result)
@@ -153,9 +140,32 @@ func Merge(exported, now CellValue, edited map[Field]string, how Resolution, joi
 	return result, changes
 }
 
-// sameText reports whether two texts differ in nothing that a spreadsheet
+// Compare3 compares one field as exported, as in the workbook and as it is in
+// the project now; differs is false where nobody changed it.
+func Compare3(f Field, exported, workbook, now string, how Resolution) (c FieldChange, differs bool) {
+	c = FieldChange{Field: f, Exported: exported, Workbook: tidy(workbook), Project: now, Result: now}
+	there, here := !SameText(workbook, exported), !SameText(now, exported)
+	switch {
+	case !there && !here:
+		return c, false
+	case !there:
+		c.Outcome = Kept
+	case !here:
+		c.Outcome, c.Result = Taken, c.Workbook
+	case SameText(workbook, now):
+		c.Outcome = Agreeing
+	default:
+		c.Outcome = Conflict
+		if how == Theirs {
+			c.Result = c.Workbook
+		}
+	}
+	return c, true
+}
+
+// SameText reports whether two texts differ in nothing that a spreadsheet
 // keeps: trailing white space and line breaks of another kind are no edit.
-func sameText(a, b string) bool { return tidy(a) == tidy(b) }
+func SameText(a, b string) bool { return tidy(a) == tidy(b) }
 
 func tidy(s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "_x000D_", "")
