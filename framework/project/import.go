@@ -321,8 +321,10 @@ func (in *intaker) comments(draft *intake.Draft, d *corpus.Document) error {
 		anchor, err := text.Anchor(d.ID, d.Version, comment.Span)
 		if err != nil || len(codes) == 0 {
 			at := d.Locator(comment.Span)
-			in.result.Warnings = append(in.result.Warnings, fmt.Sprintf(
-				"the comment at %s names no code and is kept as a memo", at))
+			if tree != nil {
+				in.result.Warnings = append(in.result.Warnings, fmt.Sprintf(
+					"the comment at %s names no code and is kept as a memo", at))
+			}
 			m := codebook.Memo{
 				ID: corpus.NewID[codebook.MemoID](), Kind: codebook.Analytic, Title: "Comment at " + at.String(),
 				Text: comment.Text, About: codebook.Ref{Document: d.ID}, Author: author.ID, Created: in.p.time(),

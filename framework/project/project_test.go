@@ -17,6 +17,7 @@ import (
 	"framewise/corpus/intake"
 	"framewise/corpus/search"
 	"framewise/framework"
+	"framewise/framework/audit"
 	"framewise/framework/xlsx"
 )
 
@@ -381,6 +382,27 @@ func TestCasesAndMemos(t *testing.T) {
 	if len(memos) != 6 || memos[3].Subject != "P01 × love-labour" || memos[0].Subject != "the study" {
 		t.Errorf("memos %+v", memos)
 	}
+}
+
+func TestUndoOfAnAttributeInUse(t *testing.T) {
+	t.Parallel()
+	p, ctx := coded(t), t.Context()
+	for _, label := range []string{"P01", "P02"} {
+		if _, err := p.SetCase(ctx, label, map[string]string{"age": "34"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	events := must[[]audit.Event](t)(p.Log(ctx))
+	first := events[len(events)-2].Revision // the act that made the attribute
+	if _, err := p.Undo(ctx, first); !errors.Is(err, corpus.ErrConflict) {
+		t.Errorf("an attribute was undone from under P02: %v", err)
+	}
+	for range 2 {
+		if _, err := p.Undo(ctx, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	verified(t, p)
 }
 
 func TestImportCells(t *testing.T) {

@@ -112,9 +112,31 @@ func (p *Project) takeBack(ctx context.Context, verb string,
 				return err
 			}
 		}
-		return nil
+		return attributesThere(ctx, tx)
 	})
 	return back, err
+}
+
+// attributesThere makes sure that no case has a value for an attribute that
+// an undo has taken away: the value would be in no list any more.
+func attributesThere(ctx context.Context, r store.Reader) error {
+	attributes, err := r.Attributes(ctx)
+	if err != nil {
+		return err
+	}
+	cases, err := r.Cases(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range cases {
+		for name := range c.Values {
+			if !slices.ContainsFunc(attributes, func(a corpus.Attribute) bool { return a.Name == name }) {
+				return corpus.Errorf(corpus.ErrConflict, "%s has been given a value of %q since", c.Label, name).
+					WithHint("undo that first")
+			}
+		}
+	}
+	return nil
 }
 
 // Verify checks the trail, every stored hash, and that every quote equals its
