@@ -56,6 +56,7 @@ the language: framewise help query`,
 type foundJSON struct {
 	Kind    string          `json:"kind"` // turn, quote, cell or memo
 	Locator string          `json:"locator,omitempty"`
+	Lang    string          `json:"language,omitempty"`
 	Case    string          `json:"case,omitempty"`
 	Code    string          `json:"code,omitempty"`
 	Coder   string          `json:"coder,omitempty"`
@@ -148,7 +149,7 @@ func showFound(t *term.Terminal, f project.Found) error {
 	switch {
 	case t.JSON:
 		return t.Object(foundJSON{
-			string(f.Kind), locator, f.Case, f.Code, f.Coder, f.Speaker, f.Stance, f.Key, f.Clock, f.Text, f.Matches,
+			string(f.Kind), locator, f.Language, f.Case, f.Code, f.Coder, f.Speaker, f.Stance, f.Key, f.Clock, f.Text, f.Matches,
 		})
 	case !t.OutTTY:
 		return t.Table().Row(string(f.Kind), locator, f.Case, f.Speaker, f.Code, f.Coder, string(f.Stance), f.Clock,
@@ -162,7 +163,7 @@ func showFound(t *term.Terminal, f project.Found) error {
 	if f.Case != "" && f.Case != f.Locator.Label {
 		who = append(who, f.Case)
 	}
-	for _, s := range []string{f.Speaker, f.Clock} {
+	for _, s := range []string{f.Speaker, f.Clock, f.Language} {
 		if s != "" {
 			who = append(who, s)
 		}

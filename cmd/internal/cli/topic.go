@@ -123,7 +123,7 @@ UTC, spans count Unicode characters from 0, the end not included:
                   key, speaker, clock, quote, span, memo, created
   show            document, language, turn, speaker, role, start_seconds,
                   heading, text, span, codings
-  search          kind, locator, case, code, coder, speaker, stance, key,
+  search          kind, locator, language, case, code, coder, speaker, stance, key,
                   clock, text, matches; --facets: facet, value, count
   chart show      case, code, code_name, summary, comment, status, empty,
                   stance, rating, author, reviewer, modified, quotes; of a
