@@ -104,6 +104,8 @@ func runSearch(ctx context.Context, a *app, query string, o project.SearchOption
 		}
 		shown := o.Offset + len(result.Found)
 		switch {
+		case result.Total == 0 && !o.Quotes:
+			a.term.Note("nothing was found; --quotes looks among summaries and memos too")
 		case result.Total == 0:
 			a.term.Note("nothing was found")
 		case shown < result.Total:
