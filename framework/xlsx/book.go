@@ -27,9 +27,13 @@ type book struct {
 	stances map[codebook.Stance]string
 	cases   map[corpus.CaseID]int // rows of the matrix
 	sheets  []*sheet
-	cut     map[*framework.Cell][]framework.Run
-	colours map[codebook.CodeID]string
-	shades  map[codebook.CodeID]string
+	listed  map[codebook.CodeID]string // codes in lists, by their names there
+	ratings []string                   // of the framework, and those that cells have besides
+	// What the charts and Central show of each crossing and theme, by row.
+	shown, central [][]shown
+	cut            map[*framework.Cell][]framework.Run
+	colours        map[codebook.CodeID]string
+	shades         map[codebook.CodeID]string
 }
 
 func newBook(m *framework.Matrix, o Options) (*book, error) {
@@ -40,8 +44,11 @@ func newBook(m *framework.Matrix, o Options) (*book, error) {
 		quotes: len(m.Loose), cut: make(map[*framework.Cell][]framework.Run),
 		colours: make(map[codebook.CodeID]string), shades: make(map[codebook.CodeID]string),
 	}
+	b.ratings, b.listed = ratingsOf(m), b.listNames()
 	for r := range m.Rows {
 		b.cases[m.Rows[r].Case.ID] = r
+		b.shown = append(b.shown, make([]shown, len(m.Columns)))
+		b.central = append(b.central, make([]shown, len(b.charts)))
 		for c := range m.Columns {
 			x := m.At(r, c)
 			if x.Cell != nil || len(x.Quotes) > 0 {
@@ -58,6 +65,24 @@ func newBook(m *framework.Matrix, o Options) (*book, error) {
 	size := 10.0
 	b.file.Styles.Fonts.Font[0].Sz.Val = &size
 	return b, nil
+}
+
+// ratingsOf lists the ratings that stand before summaries.
+func ratingsOf(m *framework.Matrix) []string {
+	var ratings []string
+	if m.Framework.Rating != nil {
+		for _, v := range m.Framework.Rating.Values {
+			ratings = addNew(ratings, clean(v.Value))
+		}
+	}
+	for r := range m.Rows {
+		for c := range m.Columns {
+			if cell := m.At(r, c).Cell; cell != nil {
+				ratings = addNew(ratings, clean(cell.Rating))
+			}
+		}
+	}
+	return ratings
 }
 
 // stanceWords pairs symbols with the framework's words, or with the plain

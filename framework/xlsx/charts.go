@@ -43,7 +43,7 @@ func (b *book) writeChart(c *chart) error {
 		arrows.edges = "rtb"
 		columns = append(columns, col, column{width: arrowWidth, link: true, head: arrows})
 	}
-	columns = append(columns, column{name: "case id", width: 8, hidden: true})
+	columns = append(columns, column{name: chartSign(c.theme.Key), width: 8, hidden: true})
 	frozen := b.frozen()
 	s, err := b.open(grid{
 		name: c.sheet, title: c.theme.Title(), colour: colour, about: c.theme.Title(),
@@ -61,6 +61,9 @@ func (b *book) writeChart(c *chart) error {
 			t, l := b.crossing(x, width)
 			l.edges = "ltb"
 			col := c.column(b.m, i)
+			if t.text.Len() > 0 {
+				b.shown[r][c.cols[i]] = b.shownAs(t.text.String(), x.Cell)
+			}
 			if len(t.runs) > 0 {
 				s.rich(col, l, t.runs)
 			} else {
@@ -167,7 +170,7 @@ func (b *book) writeCentral() error {
 				code: string(c.theme.ID)},
 			column{width: arrowWidth, link: true, head: arrows})
 	}
-	columns = append(columns, column{name: "case id", width: 8, hidden: true})
+	columns = append(columns, column{name: chartSign(""), width: 8, hidden: true})
 	frozen := b.frozen()
 	s, err := b.open(grid{
 		name: centralSheet, title: "Central chart", colour: headFill, about: "Central chart", columns: columns,
@@ -183,8 +186,11 @@ func (b *book) writeCentral() error {
 		for i := range b.charts {
 			c := &b.charts[i]
 			col := 1 + len(b.m.Header) + 2*i
-			t, l := b.theme(r, c, width)
+			t, l, own := b.theme(r, c, width)
 			l.edges = "ltb"
+			if t.text.Len() > 0 {
+				b.central[r][i] = b.shownAs(t.text.String(), own)
+			}
 			if len(t.runs) > 0 {
 				s.rich(col, l, t.runs)
 			} else {
@@ -204,15 +210,17 @@ func (b *book) writeCentral() error {
 // for a theme that has none of its own.
 const beginning = 160
 
-// theme is what the central chart shows of a case under a theme.
-func (b *book) theme(r int, c *chart, width float64) (richText, look) {
+// theme is what the central chart shows of a case under a theme; own is the
+// theme's own cell where that is it.
+func (b *book) theme(r int, c *chart, width float64) (t richText, l look, own *framework.Cell) {
 	if col := b.m.ColumnOf(c.theme.ID); col >= 0 {
 		x := b.m.At(r, col)
 		if x.Cell != nil && (x.Cell.Summary != "" || x.Cell.Empty != framework.NotEmpty) {
-			return b.crossing(x, width)
+			t, l = b.crossing(x, width)
+			return t, l, x.Cell
 		}
 	}
-	t := richText{width: width}
+	t.width = width
 	quotes := 0
 	var reasons []string
 	for i, code := range c.codes {
@@ -247,7 +255,7 @@ func (b *book) theme(r int, c *chart, width float64) (richText, look) {
 		t.add(hintFont, hint)
 	}
 	t.shorten(maxLines, 0, " … more in "+c.sheet)
-	return t, look{}
+	return t, look{}, nil
 }
 
 // count writes a number with its noun: 1 quote, 2 quotes.

@@ -2,11 +2,14 @@ package xlsx
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
+	"framewise/codebook"
 	"framewise/corpus"
 	"framewise/framework"
 )
@@ -26,10 +29,19 @@ func Fingerprint(c *framework.Cell) string {
 	}, "\x00"))[:16]
 }
 
-// writeOrigin writes the hidden sheet that tells where the workbook comes
-// from: a word for the kind of row, then its fields. The project's identifier
-// and revision stand in the file's properties too, in case one is lost; a
-// defined name holds on to each sheet through being renamed.
+// cellsHash tells whether a row of Cells still says what it said.
+func cellsHash(v framework.CellValue) uint64 {
+	h := uint64(0)
+	for _, f := range framework.Fields {
+		h = h*31 + hashOf(v.Get(f))
+	}
+	return h
+}
+
+// writeOrigin writes the hidden sheet that tells where the workbook comes from
+// and what it said: a word for the kind of row, then its fields. The project's
+// identifier and revision stand in the file's properties too, in case one is
+// lost; a defined name holds on to each sheet through being renamed.
 //
 //	schema     version
 //	project    identifier, name
@@ -37,71 +49,83 @@ func Fingerprint(c *framework.Cell) string {
 //	revision   of the project as exported
 //	modified   RFC 3339
 //	framewise  version
+//	case       identifier, label, values of the attributes in their order
+//	code       identifier, name in lists, key, title, definition, include, exclude, example
+//	also       the same, of a code that has no column
+//	attribute  name
+//	rating     value
+//	stance     stance, word
 //	sheet      name, kind (chart, central, …), theme's identifier, defined name
 //	column     sheet, header, code's identifier
-//	cell       case's identifier, code's identifier, cell's identifier, version, fingerprint
+//	note       hash of a header's note
+//	cell       case's identifier, code's identifier, cell's identifier, version, fingerprint,
+//	           hash of its row in Cells, hash and shape on its chart, the same on Central
+//
+// Cases and codes stand first, for the drop-down lists of Cells (see lists).
 func (b *book) writeOrigin() error {
 	for _, prop := range b.properties() {
 		if err := b.file.SetCustomProps(excelize.CustomProperty{Name: prop[0], Value: prop[1]}); err != nil {
 			return fmt.Errorf("write workbook: %w", err)
 		}
 	}
-	f := &b.m.Framework
-	rows := [][]string{
-		{"schema", itoa(Schema)},
-		{"project", b.m.Project.ID, b.m.Project.Name},
-		{"framework", string(f.ID), f.Name, f.Version},
-		{"revision", fmt.Sprint(b.o.Revision)},
-		{"modified", b.o.Modified.Format(time.RFC3339)},
-		{"framewise", b.o.Version},
+	rows := b.originHead()
+	sheets, err := b.originSheets()
+	if err != nil {
+		return err
 	}
-	for _, s := range b.sheets {
-		kind, theme := strings.ToLower(s.grid.name), ""
-		held := "framewise." + kind
-		for i := range b.charts {
-			if b.charts[i].sheet == s.grid.name {
-				kind, theme = "chart", string(b.charts[i].theme.ID)
-				held = "framewise.chart" + itoa(i+1)
-			}
-		}
-		if err := b.file.SetDefinedName(&excelize.DefinedName{
-			Name: held, RefersTo: sheetRef(s.grid.name) + "!$A$1",
-		}); err != nil {
-			return fmt.Errorf("write workbook: %w", err)
-		}
-		rows = append(rows, []string{"sheet", s.grid.name, kind, theme, held})
-		for _, c := range s.grid.columns {
-			if c.code != "" {
-				rows = append(rows, []string{"column", s.grid.name, c.name, c.code})
+	rows = append(rows, sheets...)
+	crossings := 0
+	for r := range b.m.Rows {
+		for col := range b.m.Columns {
+			if b.known(r, col) {
+				crossings++
 			}
 		}
 	}
-	s, err := b.open(grid{
-		name: OriginSheet, plain: true, rows: len(rows) + b.charted(),
-		columns: []column{{width: 12}, {width: 38}, {width: 38}, {width: 38}, {width: 20}, {width: 18}},
-	})
+	columns := []column{{width: 12}, {width: 38}, {width: 38}, {width: 38}, {width: 20}, {width: 18}}
+	for _, row := range rows {
+		for len(columns) < max(len(row), 11) {
+			columns = append(columns, column{width: 18})
+		}
+	}
+	s, err := b.open(grid{name: OriginSheet, plain: true, rows: len(rows) + crossings, columns: columns})
 	if err != nil {
 		return err
 	}
 	bare := look{oneLine: true, edges: "-"}
+	put := func(i int, v string) {
+		if v != "" {
+			s.text(i, bare, v)
+		}
+	}
 	for _, row := range rows {
 		for i, v := range row {
-			s.text(i, bare, v)
+			put(i, v)
 		}
 		s.end()
 	}
+	central := make(map[int]int) // column of the matrix to place on Central
+	for i := range b.charts {
+		if col := b.m.ColumnOf(b.charts[i].theme.ID); col >= 0 {
+			central[col] = i
+		}
+	}
 	for r := range b.m.Rows {
 		for col := range b.m.Columns {
-			c := b.m.At(r, col).Cell
-			if c == nil {
-				continue
+			if b.known(r, col) {
+				b.originCell(put, r, col, central)
+				s.end()
 			}
-			for i, v := range []string{
-				"cell", string(c.Case), string(c.Code), string(c.ID), itoa(c.Version), Fingerprint(c),
-			} {
-				s.text(i, bare, v)
+		}
+		for i := range b.charts {
+			theme := b.charts[i].theme.ID
+			if on := b.central[r][i]; b.m.ColumnOf(theme) < 0 && on.shape != "" { // a theme out of use
+				for col, v := range map[int]string{0: "cell", 1: string(b.m.Rows[r].Case.ID), 2: string(theme),
+					9: inHex(on.hash), 10: on.shape} {
+					put(col, v)
+				}
+				s.end()
 			}
-			s.end()
 		}
 	}
 	if err := s.close(); err != nil {
@@ -116,17 +140,161 @@ func (b *book) writeOrigin() error {
 	return nil
 }
 
-// charted counts the cells of the matrix.
-func (b *book) charted() int {
-	n := 0
+// known tells whether any sheet shows something of a crossing.
+func (b *book) known(r, col int) bool {
+	if x := b.m.At(r, col); x.Cell != nil || len(x.Quotes) > 0 {
+		return true
+	}
+	return b.shown[r][col].hash != 0 || b.m.Columns[col].Parent == ""
+}
+
+func (b *book) originCell(put func(int, string), r, col int, central map[int]int) {
+	x := b.m.At(r, col)
+	put(0, "cell")
+	put(1, string(b.m.Rows[r].Case.ID))
+	put(2, string(b.m.Columns[col].ID))
+	cell := x.Cell
+	if cell != nil {
+		put(3, string(cell.ID))
+		put(4, itoa(cell.Version))
+		put(5, Fingerprint(cell))
+	} else {
+		cell = &framework.Cell{Status: framework.NotCharted}
+	}
+	if x.Cell != nil || len(x.Quotes) > 0 {
+		put(6, shownInCells(cell))
+	}
+	if on := b.shown[r][col]; on.shape != "" {
+		put(7, inHex(on.hash))
+		put(8, on.shape)
+	}
+	if i, ok := central[col]; ok && b.central[r][i].shape != "" {
+		put(9, inHex(b.central[r][i].hash))
+		put(10, b.central[r][i].shape)
+	}
+}
+
+// shownInCells is the hash of a cell's row in Cells, and how much of its texts
+// stands there where it isn't all.
+func shownInCells(c *framework.Cell) string {
+	v := c.Value()
+	shape := ""
+	for _, part := range []struct {
+		mark string
+		text *string
+	}{{"s", &v.Summary}, {"c", &v.Comment}} {
+		text, cut := limit(clean(*part.text))
+		kept, _ := uncut(text)
+		if *part.text = *kept; cut {
+			shape += " " + part.mark + itoa(utf8.RuneCountInString(*kept))
+		}
+	}
+	v.Rating = clean(v.Rating)
+	if shape != "" {
+		shape = " " + string(bodySummary) + shape
+	}
+	return inHex(cellsHash(v)) + shape
+}
+
+func inHex(n uint64) string { return strconv.FormatUint(n, 16) }
+
+// originRows is how many rows stand before those of the cases.
+const originRows = 6
+
+// originHead are the rows about the study.
+func (b *book) originHead() [][]string {
+	f := &b.m.Framework
+	rows := [][]string{
+		{"schema", itoa(Schema)},
+		{"project", b.m.Project.ID, b.m.Project.Name},
+		{"framework", string(f.ID), f.Name, f.Version},
+		{"revision", fmt.Sprint(b.o.Revision)},
+		{"modified", b.o.Modified.Format(time.RFC3339)},
+		{"framewise", b.o.Version},
+	}
 	for r := range b.m.Rows {
-		for col := range b.m.Columns {
-			if b.m.At(r, col).Cell != nil {
-				n++
+		c := &b.m.Rows[r].Case
+		row := []string{"case", string(c.ID), c.Label}
+		for _, a := range b.m.Attributes {
+			row = append(row, c.Values[a.Name])
+		}
+		rows = append(rows, row)
+	}
+	code := func(kind string, c *codebook.Code) {
+		rows = append(rows, []string{kind, string(c.ID), b.listed[c.ID], c.Key, c.Title(), c.Definition, c.Include,
+			c.Exclude, c.Example})
+	}
+	for i := range b.charts {
+		for j := range b.charts[i].codes {
+			code("code", &b.charts[i].codes[j])
+		}
+	}
+	for _, c := range b.m.Tree.Codes() {
+		if b.listed[c.ID] == "" {
+			code("also", &c)
+		}
+	}
+	for _, a := range b.m.Attributes {
+		rows = append(rows, []string{"attribute", a.Name})
+	}
+	for _, r := range b.ratings {
+		rows = append(rows, []string{"rating", r})
+	}
+	for _, s := range codebook.Stances {
+		rows = append(rows, []string{"stance", string(s), b.stances[s]})
+	}
+	return rows
+}
+
+// listNames names the codes in the lists that new rows of Cells choose from:
+// by title, with the key behind it where two are alike.
+func (b *book) listNames() map[codebook.CodeID]string {
+	titles := make(map[string]int)
+	for i := range b.charts {
+		for j := range b.charts[i].codes {
+			titles[b.charts[i].codes[j].Title()]++
+		}
+	}
+	names := make(map[codebook.CodeID]string)
+	for i := range b.charts {
+		for j := range b.charts[i].codes {
+			c := &b.charts[i].codes[j]
+			if names[c.ID] = c.Title(); titles[c.Title()] > 1 {
+				names[c.ID] += " (" + c.Key + ")"
 			}
 		}
 	}
-	return n
+	return names
+}
+
+// originSheets are the rows about the sheets, and makes their defined names.
+func (b *book) originSheets() ([][]string, error) {
+	var rows [][]string
+	for _, s := range b.sheets {
+		kind, theme := strings.ToLower(s.grid.name), ""
+		held := "framewise." + kind
+		for i := range b.charts {
+			if b.charts[i].sheet == s.grid.name {
+				kind, theme = "chart", string(b.charts[i].theme.ID)
+				held = "framewise.chart" + itoa(i+1)
+			}
+		}
+		if err := b.file.SetDefinedName(&excelize.DefinedName{
+			Name: held, RefersTo: sheetRef(s.grid.name) + "!$A$1",
+		}); err != nil {
+			return nil, fmt.Errorf("write workbook: %w", err)
+		}
+		rows = append(rows, []string{"sheet", s.grid.name, kind, theme, held})
+		for _, c := range s.grid.columns {
+			if c.code != "" {
+				rows = append(rows, []string{"column", s.grid.name, c.name, c.code})
+			}
+			if c.note != "" {
+				rows = append(rows, []string{"note", inHex(hashOf(noteText(c.note)))})
+			}
+		}
+	}
+	return rows, nil
 }
 
 // properties are the custom properties of the file.

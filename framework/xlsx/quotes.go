@@ -27,6 +27,13 @@ const (
 	quoteCaseID
 	quoteCodeID
 	quoteCrossing
+	quoteMarks
+)
+
+// The headers of hidden columns that are read back.
+const (
+	quoteIDHeader    = "quote id"
+	quoteMarksHeader = "as exported"
 )
 
 // quotesColumn is the letters of a column of Quotes.
@@ -49,8 +56,9 @@ func (b *book) writeQuotes() error {
 		column{name: "Stance", width: b.stanceWidth()},
 		column{name: "Key", width: 9, note: "* marks a key quote: one worth printing."},
 		column{name: "Coder", width: 11}, column{name: "Memo", width: 30},
-		column{name: "quote id", width: 8, hidden: true}, column{name: "case id", width: 8, hidden: true},
+		column{name: quoteIDHeader, width: 8, hidden: true}, column{name: "case id", width: 8, hidden: true},
 		column{name: "code id", width: 8, hidden: true}, column{name: "key", width: 8, hidden: true},
+		column{name: quoteMarksHeader, width: 8, hidden: true},
 	)
 	s, err := b.open(grid{
 		name: quotesSheet, about: quotesSheet, columns: columns, rows: b.quotes, frozen: 1, repeat: 1,
@@ -128,6 +136,7 @@ func (b *book) writeQuote(
 	s.text(at+quoteCaseID, look{oneLine: true}, caseID)
 	s.text(at+quoteCodeID, look{oneLine: true}, string(q.Coding.Code))
 	s.text(at+quoteCrossing, look{oneLine: true}, crossing)
+	s.text(at+quoteMarks, look{oneLine: true}, formatMarks(QuoteMarks{q.Coding.Key, q.Coding.Stance}))
 	s.end()
 }
 

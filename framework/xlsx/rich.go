@@ -164,7 +164,7 @@ func (t *richText) quote(q *framework.Quote) {
 // can be read on a chart.
 func (t *richText) uncharted(quotes []framework.Quote) {
 	const enough = 18 // lines
-	t.add(hintFont, "not charted")
+	t.add(hintFont, notChartedMark)
 	for i := range quotes {
 		one := richText{width: t.width}
 		one.quote(&quotes[i])
@@ -202,16 +202,12 @@ func (b *book) crossing(x framework.Crossing, width float64) (richText, look) {
 	}
 	if c.Empty != framework.NotEmpty {
 		l := look{across: "center", fill: pale}
-		label := "–"
-		switch c.Empty {
-		case framework.NotAsked:
-			l.fill, l.hatch, label = "", true, "not asked"
-		case framework.NotApplicable:
-			label = "n/a"
+		if c.Empty == framework.NotAsked {
+			l.fill, l.hatch = "", true
 		}
-		t.add(remarkFont, label)
+		t.add(remarkFont, emptyMarks[c.Empty])
 		if n := len(x.Quotes); n > 0 {
-			t.add(hintFont, "\n(but coded: "+itoa(n)+", see "+quotesSheet+")")
+			t.add(hintFont, "\n"+butCodedMark+itoa(n)+", see "+quotesSheet+")")
 		}
 		t.comment(c.Comment)
 		t.shorten(maxLines, 0, inCells)

@@ -23,6 +23,9 @@ type column struct {
 	code   string // identifier of the code whose column it is
 }
 
+// EditMark stands behind the headers of columns that people may write in.
+const EditMark = " ✎"
+
 // grid is what a sheet is made of, told before its first row: most of it has
 // to be in the file before the rows, the rest would be lost without an error
 // if it came after them.
@@ -224,10 +227,7 @@ func (s *sheet) drain(more int) error {
 
 // note puts a note on a header, large enough for its text.
 func (s *sheet) note(col, row int, text string) error {
-	text = clean(text)
-	if units(text) > 2000 {
-		text = cutUnits(text, 2000) + " …"
-	}
+	text = noteText(text)
 	const width = 300 // pixels
 	n, _ := lines(text, width/7, 100)
 	return s.b.file.AddComment(s.grid.name, excelize.Comment{
@@ -236,6 +236,15 @@ func (s *sheet) note(col, row int, text string) error {
 			{Text: text, Font: &excelize.Font{Family: fontName, Size: 9, Color: ink}},
 		},
 	})
+}
+
+// noteText is what a header's note says.
+func noteText(text string) string {
+	text = clean(text)
+	if units(text) > 2000 {
+		text = cutUnits(text, 2000) + " …"
+	}
+	return text
 }
 
 // pageSetUp lays the printed pages out: landscape, as wide as one page unless

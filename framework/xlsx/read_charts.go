@@ -1,0 +1,195 @@
+package xlsx
+
+import (
+	"fmt"
+	"strings"
+
+	"framewise/codebook"
+	"framewise/framework"
+)
+
+// chartColumns finds the columns of a chart's codes. Where headers are alike,
+// the order tells them apart.
+func (s *sheetReader) chartColumns(header []cell) map[int]*originCode {
+	attributes := make(map[string]bool)
+	for _, a := range s.from.attributes {
+		attributes[strings.Join(strings.Fields(a), " ")] = true
+	}
+	where := make(map[string][]int) // columns by header
+	for _, marked := range []bool{true, false} {
+		for i := range header {
+			name, mayWrite := heading(&header[i])
+			switch {
+			case mayWrite && marked:
+				where[name] = append(where[name], header[i].col)
+			case !mayWrite && !marked && len(where[name]) == 0 && !attributes[name]:
+				where[name] = []int{header[i].col} // somebody took the mark away
+			}
+		}
+	}
+	cols := make(map[int]*originCode)
+	for _, c := range s.is.columns {
+		code := s.from.codes[c.code]
+		if code == nil {
+			continue
+		}
+		if len(where[c.header]) == 0 {
+			s.wanted(nil, c.header)
+			continue
+		}
+		cols[where[c.header][0]] = code
+		where[c.header] = where[c.header][1:]
+	}
+	return cols
+}
+
+// chartRows reads the rows of a theme's chart or of Central.
+func (s *sheetReader) chartRows(header []cell) func([]cell) {
+	s.cols = headings(header)
+	label, id := find(s.cols, "Case"), find(s.cols, s.is.sign)
+	codes := s.chartColumns(header)
+	order := []int{label, id}
+	for i := range header { // in the order of the sheet
+		if codes[header[i].col] != nil {
+			order = append(order, header[i].col)
+		}
+	}
+	s.only(order...)
+	order = order[2:]
+	return func(cells []cell) {
+		row := s.rows.row
+		who := s.caseOf(textAt(cells, id), textAt(cells, label), row)
+		for _, col := range order {
+			if who != nil {
+				s.chartCell(at(cells, col), row, col, who, codes[col])
+			} else if textAt(cells, col) != "" {
+				s.problem(s.address(row, col), true, fmt.Sprintf("the row's case, %q, is not one of the export",
+					firstRunes(textAt(cells, label), 40)), "add the case to the project, or give the row its label back")
+			}
+		}
+		s.noteRow(row, func(col int) EditedNote {
+			n := EditedNote{}
+			if who != nil {
+				n.Case = who.id
+			}
+			if code := codes[col]; code != nil {
+				n.Code = code.id
+			} else if code := codes[col-1]; code != nil { // the arrow behind it
+				n.Code = code.id
+			}
+			return n
+		})
+	}
+}
+
+// chartCell reads what a chart says of a crossing.
+func (s *sheetReader) chartCell(c *cell, row, col int, who *originCase, code *originCode) {
+	address := s.address(row, col)
+	if !s.usable(c, address) {
+		return
+	}
+	var was shown
+	if o := s.from.cells[crossing{who.id, code.id}]; o != nil {
+		if was = o.chart; s.is.kind == "central" {
+			was = o.central
+		}
+	}
+	var runs []run
+	text := ""
+	if c != nil {
+		runs = c.formatted()
+		text = joined(runs)
+	}
+	blank := strings.TrimSpace(text) == ""
+	same := was.shape == "" && blank || was.shape != "" && hashOf(text) == was.hash
+	f := formOf(was.shape)
+	if same && !s.all && f.body != bodySummary {
+		return
+	}
+	p := takeApart(text, s.from.ratings)
+	body := between(runs, p.from, p.to)
+	styled, uniform := conventions(body)
+	if same && styled == p.body && !s.all {
+		return
+	}
+	e := s.cellOf(who, code, address)
+	e.Chart = true
+	if f.body == bodyOpaque {
+		if !same {
+			s.problem(address, true, "the text was changed, but it holds marks of its own that can't be told from "+
+				"those of stance, rating or comment", "make the change in "+cellsSheet)
+		} else {
+			s.add(e, row, col, text, same)
+		}
+		return
+	}
+	if blank && !same { // emptied
+		if f.body == bodyMade {
+			return
+		}
+		e.Summary, e.Empty = ptr(""), ptr(framework.NotEmpty)
+		s.add(e, row, col, "", same)
+		return
+	}
+	made := f.body == bodyEmpty || f.body == bodyMade
+	if made {
+		left := withoutLines(body, func(line string) bool {
+			return f.lines[lineHash(line)] || strings.TrimSpace(line) == notChartedMark
+		})
+		styled, uniform = conventions(left)
+		styled, uniform = strings.TrimSpace(styled), false
+	}
+	s.body(e, styled, f, p, same)
+	s.marks(e, f, p)
+	if uniform && !same {
+		s.problem(address, false, "the whole cell is in italics or in grey; its text was read as it stands",
+			"put “quotation marks” around the participant's words and [brackets] around remarks")
+	}
+	s.overLong(text, address)
+	s.add(e, row, col, styled+"\x00"+text, same)
+}
+
+// body takes in the summary, or the reason why there is none.
+func (s *sheetReader) body(e *EditedCell, styled string, f form, p parts, same bool) {
+	made := f.body == bodyEmpty || f.body == bodyMade
+	switch reason := emptiness(styled); {
+	case made && styled == "": // nothing was added to what Framewise put there
+		if f.body == bodyEmpty && same {
+			e.Summary, e.Empty = ptr(""), ptr(emptiness(strings.SplitN(p.body, "\n", 2)[0]))
+		}
+	case reason != framework.NotEmpty:
+		e.Summary, e.Empty = ptr(""), &reason
+	default:
+		e.Summary, e.Empty = &styled, ptr(framework.NotEmpty)
+	}
+	if made {
+		return
+	}
+	switch {
+	case p.bodyCut && f.cuts.summary:
+		e.SummaryCut = f.summaryCut
+	case p.bodyCut:
+		s.problem(e.Address, false, "the text ends in the mark of a shortened one; it was read without it",
+			"what is copied from a shortened text lacks its end: copy it from "+cellsSheet)
+	case f.cuts.summary && !same:
+		s.problem(e.Address, false, "the text had been shortened and the mark of that is gone: it was read as the "+
+			"whole summary", "compare it with "+cellsSheet+", where the whole of the old one stands")
+	}
+}
+
+// marks takes in stance, rating and comment.
+func (s *sheetReader) marks(e *EditedCell, f form, p parts) {
+	if !f.noMarks || p.stance != codebook.NoStance {
+		e.Stance = &p.stance
+	}
+	if !f.noMarks || p.rating != "" {
+		e.Rating = &p.rating
+	}
+	if (f.noComment || f.noMarks && f.body != bodyEmpty) && !p.commented {
+		return
+	}
+	e.Comment = &p.comment
+	if p.commentCut && f.cuts.comment {
+		e.CommentCut = f.commentCut
+	}
+}
