@@ -1,6 +1,7 @@
 package xlsx_test
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"math/rand/v2"
@@ -11,6 +12,7 @@ import (
 
 	"framewise/codebook"
 	"framewise/corpus"
+	"framewise/corpus/decode"
 	"framewise/framework"
 	"framewise/framework/xlsx"
 )
@@ -149,4 +151,29 @@ func BenchmarkWrite(b *testing.B) {
 			b.ReportMetric(peakMB(), "peak-MB")
 		})
 	}
+}
+
+// BenchmarkRead reads back the workbook of a large study.
+func BenchmarkRead(b *testing.B) {
+	const cases, quotes = 1_000, 60_000
+	m, err := framework.Build(large(cases, quotes), framework.View{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := xlsx.Write(&out, m, xlsx.Options{}); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	cpu := cpuSeconds()
+	n := 0
+	for b.Loop() {
+		e, err := xlsx.Read(decode.File{Name: "large.xlsx", Content: out.Bytes()}, xlsx.ReadOptions{})
+		if err != nil || len(e.Cells) > 0 || len(e.Problems) > 0 {
+			b.Fatalf("%v, %d cells, %d problems", err, len(e.Cells), len(e.Problems))
+		}
+		n++
+	}
+	b.ReportMetric((cpuSeconds()-cpu)/float64(n), "cpu-s/op")
+	b.ReportMetric(peakMB(), "peak-MB")
 }

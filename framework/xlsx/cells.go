@@ -45,9 +45,9 @@ func cellsColumns() []column {
 		cellsCode:    {name: "Code", width: 27},
 		cellsChart:   {name: "Chart", width: 9, note: "Leads to this cell on the chart of its theme."},
 		cellsQuotes:  {name: "Quotes", width: 10, note: "Leads to the first of the quotes coded here."},
-		cellsSummary: {name: "Summary", width: 60}, cellsComment: {name: "Analyst's comment", width: 34},
-		cellsStatus: {name: "Status", width: 14}, cellsEmpty: {name: "Empty because", width: 18},
-		cellsStance: {name: "Stance", width: 16}, cellsRating: {name: "Rating", width: 11},
+		cellsSummary: {name: "Summary", width: 60, write: true}, cellsComment: {name: "Analyst's comment", width: 34, write: true},
+		cellsStatus: {name: "Status", width: 14, write: true}, cellsEmpty: {name: "Empty because", width: 18, write: true},
+		cellsStance: {name: "Stance", width: 16, write: true}, cellsRating: {name: "Rating", width: 12, write: true},
 		cellsAuthor: {name: "Author", width: 11}, cellsReviewer: {name: "Reviewer", width: 13},
 		cellsModified:    {name: "Modified", width: 18},
 		cellsEvidence:    {name: "Evidence", width: 20},
@@ -66,7 +66,7 @@ func (b *book) writeCells() error {
 	columns[cellsCase].width = b.caseWidth()
 	columns[cellsStance].width = b.stanceWidth()
 	s, err := b.open(grid{
-		name: cellsSheet, about: cellsSheet, columns: columns, rows: b.cells,
+		name: cellsSheet, about: cellsSheet, columns: columns, rows: b.cells, spare: b.spare(),
 		frozen: cellsCode + 1, repeat: cellsCode + 1, before: b.cellLists,
 	})
 	if err != nil {
@@ -89,6 +89,14 @@ func (b *book) writeCells() error {
 				}
 			}
 		}
+	}
+	for range s.grid.spare {
+		for i, c := range columns {
+			if !c.hidden {
+				s.text(i, look{edges: "-"}, "")
+			}
+		}
+		s.end()
 	}
 	return s.close()
 }
@@ -176,13 +184,17 @@ func dateOf(t time.Time) string {
 	return t.UTC().Format("2006-01-02 15:04")
 }
 
-// spareRows is for how many rows below the last the drop-down lists go on, so
-// that rows added by hand have them.
-const spareRows = 500
+// spareRows is how many empty rows stand below Cells for new ones.
+const spareRows = 200
+
+func (b *book) spare() int { return min(spareRows, maxRows-1-b.cells) }
 
 // cellLists sets the drop-down lists of Cells and the colours of stance.
 func (b *book) cellLists(s *sheet, first, last int) error {
-	end := min(last+spareRows, maxRows)
+	end := last + s.grid.spare
+	if err := s.newRowLists(last+1, end); err != nil {
+		return err
+	}
 	var statuses, reasons, ratings []string
 	for _, v := range framework.Statuses {
 		statuses = append(statuses, string(v))

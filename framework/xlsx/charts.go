@@ -30,7 +30,7 @@ func (b *book) writeChart(c *chart) error {
 	columns := []column{{name: "Case", width: b.caseWidth(), head: head}}
 	columns = append(columns, b.attributeColumns(b.m.Header, head)...)
 	for _, code := range c.codes {
-		col := column{name: code.Title(), width: width, note: b.definition(&code), code: string(code.ID)}
+		col := column{name: code.Title(), width: width, note: b.definition(&code), code: string(code.ID), write: true}
 		if code.ID == c.theme.ID {
 			col.name = "Theme summary"
 			col.head = head
@@ -48,6 +48,7 @@ func (b *book) writeChart(c *chart) error {
 	s, err := b.open(grid{
 		name: c.sheet, title: c.theme.Title(), colour: colour, about: c.theme.Title(),
 		columns: columns, rows: len(b.m.Rows), frozen: frozen, repeat: frozen,
+		before: (*sheet).definitions,
 	})
 	if err != nil {
 		return err
@@ -167,14 +168,14 @@ func (b *book) writeCentral() error {
 		arrows.edges = "rtb"
 		columns = append(columns,
 			column{name: c.theme.Title(), width: width, note: b.definition(&c.theme), head: head,
-				code: string(c.theme.ID)},
+				code: string(c.theme.ID), write: true},
 			column{width: arrowWidth, link: true, head: arrows})
 	}
 	columns = append(columns, column{name: chartSign(""), width: 8, hidden: true})
 	frozen := b.frozen()
 	s, err := b.open(grid{
 		name: centralSheet, title: "Central chart", colour: headFill, about: "Central chart", columns: columns,
-		rows: len(b.m.Rows), frozen: frozen, repeat: frozen,
+		rows: len(b.m.Rows), frozen: frozen, repeat: frozen, before: (*sheet).definitions,
 	})
 	if err != nil {
 		return err

@@ -13,6 +13,9 @@ func (b *book) writeCases() error {
 		{name: "Case", width: b.caseWidth()}, {name: "Chart", width: 9, note: "Leads to the central chart."},
 		{name: "Kind", width: 13},
 	}, b.attributeColumns(b.m.Attributes, look{})...)
+	for i := 3; i < len(columns); i++ {
+		columns[i].write = true
+	}
 	at := len(columns)
 	columns = append(columns, column{name: "Documents", width: 16}, column{name: "Language", width: 11},
 		column{name: "Interviewed", width: 13})
@@ -27,6 +30,7 @@ func (b *book) writeCases() error {
 		column{name: "case id", width: 8, hidden: true})
 	s, err := b.open(grid{
 		name: casesSheet, about: casesSheet, columns: columns, rows: len(b.m.Rows), frozen: 1, repeat: 1,
+		before: func(s *sheet, first, last int) error { return s.valueLists(3, first, last) },
 	})
 	if err != nil {
 		return err
@@ -89,8 +93,9 @@ func addNew(list []string, s string) []string {
 func (b *book) writeFramework() error {
 	columns := []column{
 		{name: "No.", width: 9}, {name: "Theme", width: 22}, {name: "Code", width: 28}, {name: "Chart", width: 9},
-		{name: "Definition", width: 50}, {name: "Include", width: 34}, {name: "Exclude", width: 34},
-		{name: "Example", width: 34}, {name: "Origin", width: 12}, {name: "Version", width: 12},
+		{name: "Definition", width: 50, write: true}, {name: "Include", width: 34, write: true},
+		{name: "Exclude", width: 34, write: true},
+		{name: "Example", width: 34, write: true}, {name: "Origin", width: 12}, {name: "Version", width: 12},
 		{name: "Status", width: 12}, {name: "Colour", width: 12}, {name: "Id", width: 28},
 		{name: "code id", width: 8, hidden: true},
 	}

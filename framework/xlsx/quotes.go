@@ -53,8 +53,8 @@ func (b *book) writeQuotes() error {
 		column{name: "Speaker", width: 14}, column{name: "Quote", width: 70},
 		column{name: "Cell", width: 8, note: "Leads to the cell that this quote belongs to."},
 		column{name: "Theme", width: 25}, column{name: "Code", width: 27},
-		column{name: "Stance", width: b.stanceWidth()},
-		column{name: "Key", width: 9, note: "* marks a key quote: one worth printing."},
+		column{name: "Stance", width: b.stanceWidth(), write: true},
+		column{name: "Key", width: 9, write: true, note: "* marks a key quote: one worth printing."},
 		column{name: "Coder", width: 11}, column{name: "Memo", width: 30},
 		column{name: quoteIDHeader, width: 8, hidden: true}, column{name: "case id", width: 8, hidden: true},
 		column{name: "code id", width: 8, hidden: true}, column{name: "key", width: 8, hidden: true},
@@ -149,13 +149,6 @@ func (b *book) writeMemos() error {
 	}
 	s, err := b.open(grid{
 		name: memosSheet, about: memosSheet, columns: columns, rows: len(b.m.Memos),
-		before: func(s *sheet, first, last int) error {
-			kinds := make([]string, len(codebook.MemoKinds))
-			for i, k := range codebook.MemoKinds {
-				kinds[i] = string(k)
-			}
-			return s.list(0, first, last, kinds, "Kind", "")
-		},
 	})
 	if err != nil {
 		return err

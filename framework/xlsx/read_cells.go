@@ -16,12 +16,11 @@ func (s *sheetReader) cellRows(header []cell) func([]cell) {
 	col := make([]int, len(columns))
 	var wanted []int
 	for i, c := range columns {
-		name := strings.TrimSuffix(c.name, EditMark)
 		switch i {
 		case cellsCase, cellsCode, cellsTheme, cellsCaseID, cellsCodeID:
-			col[i] = find(s.cols, name)
+			col[i] = find(s.cols, c.name)
 		case cellsSummary, cellsComment, cellsStatus, cellsEmpty, cellsStance, cellsRating:
-			col[i] = s.wanted(s.cols, name)
+			col[i] = s.wanted(s.cols, c.name)
 		default:
 			continue
 		}

@@ -25,6 +25,7 @@ func (b *book) writeReadme() error {
 	p.s = s
 	p.study()
 	p.sheets()
+	p.writing()
 	p.legend()
 	p.manners()
 	return s.close()
@@ -194,6 +195,28 @@ var meanings = map[codebook.Stance]string{
 	codebook.Neutral:  "neither",
 }
 
+func (p *page) writing() {
+	p.heading("Writing in this workbook")
+	p.line("Where", "In the columns whose header ends in"+EditMark+": the summaries on "+centralSheet+" and on the "+
+		"charts; summary, comment, status, reason, stance and rating in "+cellsSheet+"; stance and key in "+
+		quotesSheet+"; the attributes in "+casesSheet+"; the texts in "+frameworkSheet+". What is written there "+
+		"is read back into the project and compared with what changed there meanwhile; nothing is overwritten "+
+		"without being shown. The sheets are protected without a password, against slips.")
+	p.line("Once is enough", "A cell stands in several places: on its chart, in "+cellsSheet+", perhaps on "+
+		centralSheet+". Change it in one of them.")
+	p.line("A cell on a chart", "Type over “not charted”, a reason or an old summary, or change some of it. The "+
+		"marks before it (stance, rating) and the comment behind the pencil can be changed there too; to take "+
+		"one away, do it in "+cellsSheet+". A text that ends in “"+strings.TrimSpace(inCells)+"” is shortened: "+
+		"leave that end as it is, or write in "+cellsSheet+".")
+	p.line("Italics and grey", "Put “quotation marks” around the participant's words and [brackets] around your "+
+		"own remarks, or set them in italics or grey inside the text: both are understood.")
+	p.line("Places", "Write where it was said as P07:142, with an asterisk for a key quote: it becomes evidence.")
+	p.line("New cells", fmt.Sprintf("The %d empty rows below the last of %s are for cells that are not there yet: "+
+		"choose case and code, then write.", spareRows, cellsSheet))
+	p.line("Thoughts", "Pin a note to any cell: it comes back as a memo about that case and code.")
+	p.line("Key quotes", "An asterisk in "+quotesSheet+" marks a quote worth printing.")
+}
+
 func (p *page) manners() {
 	p.heading("Finding, sorting and filtering")
 	p.line("Definitions", "Rest the pointer on a code's header to read its definition.")
@@ -205,7 +228,7 @@ func (p *page) manners() {
 		"case keeps its summaries; the arrows look their targets up and stay right. Don't sort a selection of "+
 		"columns.")
 	p.line("Hidden columns", "The last columns of most sheets are hidden: identifiers that travel with their "+
-		"rows. Leave them as they are.")
+		"rows and with copies of them. Leave them as they are.")
 	p.line("Long texts", fmt.Sprintf("A chart shows up to %d characters of a summary; Cells has the whole.",
 		framework.MaxSummary))
 	p.line("Printing", fmt.Sprintf("The pages are laid out for %s, landscape; header and case are on every "+

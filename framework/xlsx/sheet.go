@@ -17,6 +17,7 @@ type column struct {
 	name   string // in the header
 	width  float64
 	hidden bool
+	write  bool   // people may write in it
 	link   bool   // holds an arrow only: no filter button
 	note   string // on the header
 	head   look
@@ -36,7 +37,8 @@ type grid struct {
 	about   string // behind the study's name in the printed header
 	columns []column
 	rows    int  // of data
-	below   int  // rows below the data, outside the filter
+	spare   int  // empty rows below the data, for new ones
+	below   int  // further rows below, outside the filter
 	frozen  int  // columns that stay in sight
 	repeat  int  // columns repeated on each printed page
 	plain   bool // a page of text: no header, filter or panes
@@ -57,6 +59,7 @@ type sheet struct {
 	values []any
 	styles []styled // of the last cells written, by column
 	tall   float64  // points that the row needs so far
+	open   bool     // the row is unlocked
 	err    error
 }
 
@@ -97,7 +100,7 @@ func (s *sheet) prepare() error {
 	}
 	header, first := g.headerRow(), g.headerRow()+1
 	last := header + g.rows
-	corner := cellName(len(g.columns), last+g.below)
+	corner := cellName(len(g.columns), last+g.spare+g.below)
 	if g.rows > 0 && !g.plain {
 		area := cellName(1, header) + ":" + cellName(len(g.columns), last)
 		if err := f.AutoFilter(g.name, area, nil); err != nil {
@@ -118,7 +121,15 @@ func (s *sheet) prepare() error {
 			return err
 		}
 	}
-	if g.before != nil && g.rows > 0 {
+	if err := s.protect(); err != nil {
+		return err
+	}
+	if g.rows > 0 && !g.plain {
+		if err := s.guard(first, last); err != nil {
+			return err
+		}
+	}
+	if g.before != nil && g.rows+g.spare > 0 {
 		if err := g.before(s, first, last); err != nil {
 			return err
 		}
@@ -355,14 +366,18 @@ func (s *sheet) writeHeader() {
 		if !head.upright {
 			head.middle = true
 		}
-		s.text(i, head, c.name)
+		name := c.name
+		if c.write {
+			name += EditMark
+		}
+		s.text(i, head, name)
 		switch {
 		case c.hidden:
 		case head.upright:
 			s.tall = max(s.tall, uprightHeight)
 		default:
 			// The filter's button takes the place of three characters.
-			n, _ := lines(c.name, max(c.width/1.08-3, 3), maxLines)
+			n, _ := lines(name, max(c.width/1.08-3, 3), maxLines)
 			s.tall = max(s.tall, heightOf(n)+6)
 		}
 	}
@@ -373,6 +388,7 @@ func (s *sheet) writeHeader() {
 func (s *sheet) at() int { return s.row + 1 }
 
 func (s *sheet) put(col int, l look, c excelize.Cell) {
+	l.open = s.open
 	last := &s.styles[col] // most cells look like the one above
 	if last.id == 0 || last.look != l {
 		id, err := s.b.style(l)
@@ -455,6 +471,7 @@ func (s *sheet) end() {
 		s.err = s.drain(1 << 16)
 	}
 	s.row++
+	s.open = s.unlocked(s.at())
 	s.tall = heightOf(1)
 	clear(s.values)
 }

@@ -66,6 +66,7 @@ type look struct {
 	oneLine                 bool   // does not wrap
 	upright                 bool   // turned by 90 degrees
 	edges                   string // which sides have a line, of l r t b; "-" is none, empty all
+	open                    bool   // not locked
 	quoted                  bool   // the text stays text though it begins like a formula
 	numbers                 string // number format
 }
@@ -83,6 +84,9 @@ func (l look) style() *excelize.Style {
 		Alignment: &excelize.Alignment{
 			Vertical: "top", Horizontal: "left", WrapText: !l.oneLine,
 		},
+	}
+	if l.open {
+		s.Protection = &excelize.Protection{}
 	}
 	if l.underline {
 		s.Font.Underline = "single"
