@@ -27,7 +27,7 @@ func (p *Project) Memos(ctx context.Context) (views []MemoView, err error) {
 		}
 		for _, m := range memos {
 			v := MemoView{Memo: m}
-			if v.Subject, err = subject(ctx, r, m.About); err != nil {
+			if v.Subject, err = subjectOf(ctx, r, m.About); err != nil {
 				return err
 			}
 			if author, err := r.Coder(ctx, m.Author); err == nil {
@@ -40,8 +40,8 @@ func (p *Project) Memos(ctx context.Context) (views []MemoView, err error) {
 	return views, err
 }
 
-// subject names what a memo is about.
-func subject(ctx context.Context, r store.Reader, about codebook.Ref) (string, error) {
+// subjectOf names what a memo is about.
+func subjectOf(ctx context.Context, r store.Reader, about codebook.Ref) (string, error) {
 	var names []string
 	if about.Case != "" {
 		c, err := r.Case(ctx, about.Case)
@@ -63,6 +63,17 @@ func subject(ctx context.Context, r store.Reader, about codebook.Ref) (string, e
 			return "", err
 		}
 		names = append(names, c.Key)
+	}
+	if about.Coding != "" {
+		c, err := r.Coding(ctx, about.Coding)
+		if err != nil {
+			return "", err
+		}
+		d, err := r.Document(ctx, c.Anchor.Document)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, d.Locator(c.Anchor.Span).String())
 	}
 	if len(names) == 0 {
 		return "the study", nil

@@ -17,7 +17,7 @@ across the top. Choose the rows by their attributes and the columns by code, loo
 at it here, or take it away as a workbook.`,
 		Example: `  framewise matrix show
   framewise matrix export -o matrix.xlsx`,
-	}, newMatrixShowCommand(a), newMatrixExportCommand(a))
+	}, newMatrixShowCommand(a), newMatrixExportCommand(a), newMatrixImportCommand(a))
 }
 
 // viewFlags choose what a matrix shows.

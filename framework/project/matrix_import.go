@@ -1,0 +1,516 @@
+package project
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/corpus/decode"
+	"framewise/framework"
+	"framewise/framework/store"
+	"framewise/framework/xlsx"
+)
+
+// MatrixImportOptions say what to do where both sides changed the same.
+type MatrixImportOptions struct {
+	Resolve framework.Resolution // of conflicts
+	// Cells resolves single cells otherwise, by "P07/warmth".
+	Cells map[string]framework.Resolution
+	// Join takes both sides' edits of one text where they do not touch.
+	Join bool
+}
+
+// MatrixImported is what became of an edited workbook.
+type MatrixImported struct {
+	Workbook   string           `json:"workbook"`
+	LastEditor string           `json:"last_editor,omitempty"`
+	Exported   int64            `json:"exported_revision"`
+	Changes    []WorkbookChange `json:"changes,omitempty"` // in the order of the sheets
+	Problems   []Problem        `json:"problems,omitempty"`
+}
+
+// WorkbookChange is a field of something that was edited in the workbook, if
+// it was changed there or here since the export.
+type WorkbookChange struct {
+	Address string `json:"address"` // in the workbook: 2 Love labour!F7
+	Kind    string `json:"kind"`    // cell, quote, case, code or memo
+	Subject string `json:"subject"` // P07/warmth, P07:12*, P07, warmth
+	framework.FieldChange
+}
+
+// Count counts the changes with an outcome.
+func (m *MatrixImported) Count(o framework.Outcome) int {
+	n := 0
+	for _, c := range m.Changes {
+		if c.Outcome == o {
+			n++
+		}
+	}
+	return n
+}
+
+// unresolved counts the conflicts in which the project's side was kept only
+// because nobody decided.
+func (m *MatrixImported) unresolved(o MatrixImportOptions) int {
+	n := 0
+	for _, c := range m.Changes {
+		if c.Outcome == framework.Conflict && o.how(c.Subject) == framework.Ask {
+			n++
+		}
+	}
+	return n
+}
+
+func (o *MatrixImportOptions) how(subject string) framework.Resolution {
+	if how, ok := o.Cells[subject]; ok {
+		return how
+	}
+	return o.Resolve
+}
+
+// ImportMatrix reads back a workbook that [Project.ExportMatrix] wrote and
+// people edited, in one act. Everything is compared three ways: as exported,
+// as in the workbook, as now. What was changed only there is taken, what only
+// here is kept; what was changed on both sides is a conflict, in which the
+// project's side stays unless the options say otherwise. Conflicts left open,
+// and what could not be read, make an [ErrPartly]; all the rest is in. The
+// same workbook a second time changes nothing.
+func (p *Project) ImportMatrix(ctx context.Context, name string, content []byte, o MatrixImportOptions) (result MatrixImported, err error) {
+	edited, err := xlsx.Read(decode.File{Name: name, Content: content}, xlsx.ReadOptions{})
+	if err != nil {
+		return result, err
+	}
+	study, err := p.Study(ctx)
+	if err != nil {
+		return result, err
+	}
+	if edited.Project != study.ID {
+		return result, corpus.Errorf(corpus.ErrInvalid, "%s is a workbook of another project (%s)", name, edited.Name).
+			WithHint("import it into the project that exported it")
+	}
+	if strings.HasPrefix(edited.LastEditor, "Framewise") {
+		edited.LastEditor = "" // nobody's name: the program that edited it kept the exporter's
+	}
+	subject := name
+	if edited.LastEditor != "" {
+		subject += " (last edited by " + edited.LastEditor + ")"
+	}
+	_, err = p.update(ctx, "matrix import", subject, func(tx store.Tx) error {
+		result = MatrixImported{Workbook: name, LastEditor: edited.LastEditor, Exported: edited.Revision}
+		in := workbookDesk{ctx: ctx, p: p, tx: tx, edited: edited, o: o, result: &result}
+		if in.chart, err = p.newChartDesk(ctx, tx); err != nil {
+			return err
+		}
+		for _, step := range []func() error{in.cells, in.newRows, in.quotes, in.cases, in.codes, in.notes} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		for _, problem := range edited.Problems {
+			in.problem(problem.Address, !problem.Skipped, problem.Message, problem.Hint)
+		}
+		return nil
+	})
+	if err != nil {
+		return result, err
+	}
+	if n := result.unresolved(o); n > 0 {
+		return result, corpus.Errorf(ErrPartly, "%d %s changed both in the workbook and here since the export", n,
+			map[bool]string{true: "field was", false: "fields were"}[n == 1]).
+			WithHint("all the rest is in; import it again with --theirs to take the workbook's side, or --ours to keep yours")
+	}
+	return result, partly(nil, result.Problems)
+}
+
+// workbookDesk takes an edited workbook in.
+type workbookDesk struct {
+	ctx    context.Context
+	p      *Project
+	tx     store.Tx
+	edited *xlsx.Edited
+	o      MatrixImportOptions
+	result *MatrixImported
+	chart  *chartDesk
+}
+
+func (in *workbookDesk) problem(address string, taken bool, message, hint string) {
+	in.result.Problems = append(in.result.Problems, Problem{Subject: address, Message: message, Hint: hint, Taken: taken})
+}
+
+// refuse lists an error made for people under its place in the workbook; any
+// other error it gives back.
+func (in *workbookDesk) refuse(address string, err error) error {
+	var listed problems
+	if err := listed.add(0, address, err); err != nil {
+		return err
+	}
+	in.result.Problems = append(in.result.Problems, listed...)
+	return nil
+}
+
+func (in *workbookDesk) note(address, kind, subject string, changes ...framework.FieldChange) {
+	for _, c := range changes {
+		in.result.Changes = append(in.result.Changes, WorkbookChange{address, kind, subject, c})
+	}
+}
+
+// crossing is one cell with what the sheets say of it.
+type crossing struct {
+	xlsx.EditedCell
+	exported framework.CellValue
+	edits    map[framework.Field]string
+	address  map[framework.Field]string
+}
+
+// cells merges the cells. A crossing stands on up to three sheets: an edit on
+// one of them counts, and two that differ are named.
+func (in *workbookDesk) cells() error {
+	type key struct {
+		c    corpus.CaseID
+		code codebook.CodeID
+	}
+	byKey := make(map[key]*crossing)
+	var order []*crossing
+	for _, e := range in.edited.Cells {
+		k := key{e.Case, e.Code}
+		x := byKey[k]
+		if x == nil {
+			exported, err := in.exported(e)
+			if err != nil {
+				return err
+			}
+			x = &crossing{
+				EditedCell: e, exported: exported,
+				edits: make(map[framework.Field]string), address: make(map[framework.Field]string),
+			}
+			byKey[k] = x
+			order = append(order, x)
+		}
+		for f, text := range e.Edits(x.exported) {
+			_, twice := x.edits[f]
+			switch {
+			case !twice || framework.SameText(x.edits[f], x.exported.Get(f)):
+				x.edits[f], x.address[f] = text, e.Address
+			case framework.SameText(text, x.exported.Get(f)) || framework.SameText(text, x.edits[f]):
+			default:
+				in.problem(e.Address, false, fmt.Sprintf("the %s of %s/%s is written differently at %s",
+					f, e.Label, e.Key, x.address[f]), "the first is taken; write the same on both sheets, or on one only")
+			}
+		}
+	}
+	for _, x := range order {
+		if err := in.cell(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exported is what the project had in a cell when the workbook was made: the
+// newest version that is not newer than the export.
+func (in *workbookDesk) exported(e xlsx.EditedCell) (framework.CellValue, error) {
+	var none *framework.Cell
+	now, err := in.tx.Cell(in.ctx, e.Case, e.Code)
+	id := now.ID
+	if isNotFound(err) {
+		if e.Cell == "" {
+			return none.Value(), nil
+		}
+		id = e.Cell // removed since
+	} else if err != nil {
+		return none.Value(), err
+	}
+	for v, err := range in.tx.CellVersions(in.ctx, id) {
+		if err != nil {
+			return none.Value(), err
+		}
+		if v.Event.Revision <= in.edited.Revision {
+			return v.Cell.Value(), nil
+		}
+	}
+	return none.Value(), nil
+}
+
+func (in *workbookDesk) cell(x *crossing) error {
+	subject := x.Label + "/" + x.Key
+	var now *framework.Cell
+	cell, err := in.tx.Cell(in.ctx, x.Case, x.Code)
+	if err == nil {
+		now = &cell
+	} else if !isNotFound(err) {
+		return err
+	}
+	before := now.Value()
+	after, changes := framework.Merge(x.exported, before, x.edits, in.o.how(subject), in.o.Join)
+	address := x.Address
+	for _, c := range changes {
+		if a := x.address[c.Field]; a != "" {
+			address = a
+		}
+		in.note(address, "cell", subject, c)
+	}
+	var e CellEdit
+	set := func(to **string, f framework.Field) {
+		if before.Get(f) != after.Get(f) {
+			text := after.Get(f)
+			*to = &text
+		}
+	}
+	set(&e.Summary, framework.SummaryField)
+	set(&e.Comment, framework.CommentField)
+	set(&e.Rating, framework.RatingField)
+	if after.Status != before.Status && after.Status != framework.NotCharted {
+		e.Status = &after.Status
+	}
+	if after.Stance != before.Stance {
+		e.Stance = &after.Stance
+	}
+	if after.Empty != before.Empty {
+		e.Empty = &after.Empty
+	}
+	if e == (CellEdit{}) {
+		return nil
+	}
+	if e.Summary != nil && *e.Summary != "" {
+		e.Empty = nil // a summary ends the reason for having none
+	}
+	if now == nil {
+		if author := in.lastEditor(); author != "" {
+			e.Author = &author
+		}
+	}
+	_, stale, _, err := in.chart.set(x.Label, x.Key, e)
+	if err != nil {
+		return in.refuse(address, err)
+	}
+	for _, l := range stale {
+		in.problem(address, true, "nothing is coded at "+l.String(), "")
+	}
+	return nil
+}
+
+// lastEditor is the coder who saved the workbook last, if one of the
+// project's coders did.
+func (in *workbookDesk) lastEditor() string {
+	coders, err := in.tx.Coders(in.ctx)
+	if err != nil {
+		return ""
+	}
+	c, _ := findCoder(coders, in.edited.LastEditor)
+	return c.Name
+}
+
+func (in *workbookDesk) newRows() error {
+	for _, e := range in.edited.NewRows {
+		_, err := findCase(in.chart.cases, e.Label)
+		if err == nil {
+			_, err = in.chart.tree.Find(e.Key)
+		}
+		if err != nil {
+			if err := in.refuse(e.Address, err); err != nil {
+				return err
+			}
+			continue
+		}
+		c, err := findCase(in.chart.cases, e.Label)
+		if err != nil {
+			return err
+		}
+		code, err := in.chart.tree.Find(e.Key)
+		if err != nil {
+			return err
+		}
+		e.Case, e.Label, e.Code, e.Key = c.ID, c.Label, code.ID, code.Key
+		exported, err := in.exported(e)
+		if err != nil {
+			return err
+		}
+		x := &crossing{EditedCell: e, exported: exported, edits: e.Edits(exported), address: map[framework.Field]string{}}
+		if err := in.cell(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// field compares one field that is not a cell's.
+func (in *workbookDesk) field(address, kind, subject, name, exported, workbook, now string) (result string, changed bool) {
+	how := in.o.how(subject)
+	c, differs := framework.Compare3(framework.Field(name), exported, workbook, now, how)
+	if differs {
+		in.note(address, kind, subject, c)
+	}
+	return c.Result, differs && c.Result != now
+}
+
+func (in *workbookDesk) quotes() error {
+	for _, e := range in.edited.Quotes {
+		c, err := in.tx.Coding(in.ctx, e.ID)
+		if isNotFound(err) {
+			in.problem(e.Address, false, "the quote was removed since the export", "")
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		d, err := in.tx.Document(in.ctx, c.Anchor.Document)
+		if err != nil {
+			return err
+		}
+		subject := d.Locator(c.Anchor.Span).String()
+		changed := false
+		if e.Key != nil {
+			s, differs := in.field(e.Address, "quote", subject, "key", mark(e.Exported.Key), mark(*e.Key), mark(c.Key))
+			c.Key, changed = s == mark(true), changed || differs
+		}
+		if e.Stance != nil {
+			s, differs := in.field(e.Address, "quote", subject, "stance",
+				string(e.Exported.Stance), string(*e.Stance), string(c.Stance))
+			c.Stance, changed = codebook.Stance(s), changed || differs
+		}
+		if changed {
+			if err := in.tx.PutCoding(in.ctx, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func mark(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+func (in *workbookDesk) cases() error {
+	attributes, err := in.tx.Attributes(in.ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range in.edited.Cases {
+		c, err := in.tx.Case(in.ctx, e.ID)
+		if isNotFound(err) {
+			in.problem(e.Address, false, fmt.Sprintf("the case %s is not in the project any more", e.Label), "")
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		c.Values = maps.Clone(c.Values)
+		changed := false
+		for _, name := range slices.Sorted(maps.Keys(e.Values)) {
+			value, differs := in.field(e.Address, "case", c.Label, name, e.Exported[name], e.Values[name], c.Values[name])
+			if !differs {
+				continue
+			}
+			i := slices.IndexFunc(attributes, func(a corpus.Attribute) bool { return a.Name == name })
+			if i < 0 {
+				in.problem(e.Address, false, fmt.Sprintf("there is no attribute %q any more", name), "")
+				continue
+			}
+			if err := setValue(in.ctx, in.tx, &c, &attributes[i], value); err != nil {
+				if err := in.refuse(e.Address, err); err != nil {
+					return err
+				}
+				continue
+			}
+			changed = true
+		}
+		if changed {
+			if err := in.tx.PutCase(in.ctx, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (in *workbookDesk) codes() error {
+	for _, e := range in.edited.Codes {
+		c, err := in.tx.Code(in.ctx, e.ID)
+		if isNotFound(err) {
+			in.problem(e.Address, false, fmt.Sprintf("the code %s is not in the project any more", e.Key), "")
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		changed := false
+		for _, field := range []struct {
+			name xlsx.CodeField
+			to   *string
+		}{
+			{xlsx.Definition, &c.Definition}, {xlsx.Include, &c.Include}, {xlsx.Exclude, &c.Exclude}, {xlsx.Example, &c.Example},
+		} {
+			workbook, ok := e.Fields[field.name]
+			if !ok {
+				continue
+			}
+			text, differs := in.field(e.Address, "code", c.Key, string(field.name), e.Exported[field.name], workbook, *field.to)
+			if differs {
+				*field.to, changed = text, true
+			}
+		}
+		if changed {
+			if err := in.tx.PutCode(in.ctx, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// notes makes memos of the notes that people pinned to cells. A note that is a
+// memo already, word for word, is not doubled.
+func (in *workbookDesk) notes() error {
+	if len(in.edited.Notes) == 0 {
+		return nil
+	}
+	memos, err := in.tx.Memos(in.ctx)
+	if err != nil {
+		return err
+	}
+	coders, err := in.tx.Coders(in.ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range in.edited.Notes {
+		text := strings.TrimSpace(n.Text)
+		about := codebook.Ref{Case: n.Case, Code: n.Code}
+		if n.Quote != "" {
+			about = codebook.Ref{Coding: n.Quote}
+		}
+		known := slices.ContainsFunc(memos, func(m codebook.Memo) bool { return m.Text == text && m.About == about })
+		if text == "" || known {
+			continue
+		}
+		author, ok := findCoder(coders, cmp.Or(n.Author, in.edited.LastEditor))
+		if !ok {
+			if author, err = in.p.coder(in.ctx, in.tx, ""); err != nil {
+				return err
+			}
+		}
+		m := codebook.Memo{
+			ID: corpus.NewID[codebook.MemoID](), Kind: codebook.Analytic, Title: "Note in " + in.result.Workbook,
+			Text: text, About: about, Author: author.ID, Created: in.p.time(),
+		}
+		if err := in.tx.PutMemo(in.ctx, m); err != nil {
+			return err
+		}
+		subject, err := subjectOf(in.ctx, in.tx, about)
+		if err != nil {
+			return err
+		}
+		in.note(n.Address, "memo", subject, framework.FieldChange{
+			Field: "note", Workbook: text, Outcome: framework.Taken, Result: text,
+		})
+	}
+	return nil
+}
