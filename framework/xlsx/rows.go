@@ -300,16 +300,14 @@ func (r *rows) readCell(c *cell, kind string) error {
 		if t != startTag {
 			continue
 		}
-		switch string(r.s.tag) {
-		case "f":
-			c.formula = true
-			err = r.s.skip()
-		case "v":
+		switch tag := string(r.s.tag); {
+		case tag == "v":
 			value = true
 			err = eachText(r.s, func(raw []byte) { r.raw = unescape(r.raw, raw) })
-		case "is":
+		case tag == "is" && kind == "inlineStr":
 			err = r.inline(c)
-		default:
+		default: // some programs leave the text that was there before beside the new
+			c.formula = c.formula || tag == "f"
 			err = r.s.skip()
 		}
 		if err != nil {
@@ -327,7 +325,8 @@ func (r *rows) readCell(c *cell, kind string) error {
 			return r.s.damaged("refers to a text that is not there")
 		}
 		c.text, c.runs = r.w.strings.at(i)
-	case "str", "inlineStr", "d":
+	case "inlineStr":
+	case "str", "d":
 		c.text = v
 	case "b":
 		c.text = "no"
