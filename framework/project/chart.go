@@ -19,21 +19,76 @@ type CellEdit struct {
 	Empty                    *framework.Emptiness
 	Stance                   *codebook.Stance
 	Author, Reviewer         *string // names or initials
+	// Considered says that all that is coded there by now was looked at, even
+	// where that changes nothing else.
+	Considered bool
+	// Version is the cell's version that was edited, if it matters: where
+	// another one is there by now, nothing is written.
+	Version *int
+}
+
+// Charted is a cell as it was charted.
+type Charted struct {
+	Cell  framework.Cell
+	Stale []corpus.Locator // places in the summary at which nothing is coded
+	// Changed is false where the cell said all that already.
+	Changed bool
+	// Reopened is the status that the cell lost by the edit of its summary.
+	Reopened framework.Status
+	// OwnReview says that the author is now the reviewer too.
+	OwnReview bool
 }
 
 // SetCell charts a cell. The locators in its summary become its evidence; those
 // at which nothing is coded are returned as stale, and the summary is kept as
 // written. A new cell is a draft by the person at work.
-func (p *Project) SetCell(ctx context.Context, caseLabel, code string, e CellEdit) (cell framework.Cell, stale []corpus.Locator, err error) {
+//
+// Status goes from draft to reviewed to agreed. Who reviews or agrees and names
+// no reviewer is the reviewer, unless there is one. A new summary in a cell
+// that was reviewed or agreed makes it a draft again, unless a status is given
+// with it.
+func (p *Project) SetCell(ctx context.Context, caseLabel, code string, e CellEdit) (charted Charted, err error) {
 	_, err = p.update(ctx, "chart set", caseLabel+" × "+code, func(tx store.Tx) error {
 		desk, err := p.newChartDesk(ctx, tx)
 		if err != nil {
 			return err
 		}
-		cell, stale, _, err = desk.set(caseLabel, code, e)
-		return err
+		before, err := desk.cell(caseLabel, code)
+		if err != nil && !isNotFound(err) {
+			return err
+		}
+		if e.Version != nil && *e.Version != before.Version {
+			return corpus.Errorf(corpus.ErrConflict, "%s × %s was charted anew meanwhile", caseLabel, code).
+				WithHint("framewise chart log %s %s shows by whom", caseLabel, code)
+		}
+		if e.Status != nil && (*e.Status == framework.Reviewed || *e.Status == framework.Agreed) && e.Reviewer == nil &&
+			(before.Reviewer == "" || *e.Status == framework.Reviewed) {
+			e.Reviewer = &p.actor
+		}
+		charted = Charted{}
+		if charted.Cell, charted.Stale, charted.Changed, err = desk.set(caseLabel, code, e); err != nil {
+			return err
+		}
+		if after := charted.Cell; after.Status != before.Status && e.Status == nil && before.Version > 0 {
+			charted.Reopened = before.Status
+		}
+		charted.OwnReview = e.Reviewer != nil && charted.Cell.Reviewer != "" && charted.Cell.Reviewer == charted.Cell.Author
+		return nil
 	})
-	return cell, stale, err
+	return charted, err
+}
+
+// cell reads the cell of a case and a code.
+func (d *chartDesk) cell(caseLabel, code string) (framework.Cell, error) {
+	c, err := findCase(d.cases, caseLabel)
+	if err != nil {
+		return framework.Cell{}, err
+	}
+	column, err := d.tree.Find(code)
+	if err != nil {
+		return framework.Cell{}, err
+	}
+	return d.tx.Cell(d.ctx, c.ID, column.ID)
 }
 
 // chartDesk charts cells one after the other; it holds what they share.
@@ -68,6 +123,9 @@ func (d *chartDesk) set(caseLabel, code string, e CellEdit) (cell framework.Cell
 	if err != nil {
 		return cell, nil, false, err
 	}
+	if column.Status != codebook.Active {
+		return cell, nil, false, corpus.Errorf(corpus.ErrInvalid, "the code %s is %s", column.Key, column.Status)
+	}
 	cell, err = d.tx.Cell(d.ctx, c.ID, column.ID)
 	before := cell
 	switch {
@@ -84,20 +142,30 @@ func (d *chartDesk) set(caseLabel, code string, e CellEdit) (cell framework.Cell
 	if err := d.apply(&cell, e); err != nil {
 		return cell, nil, false, err
 	}
-	quotes, err := d.quotesOf(c.ID)
+	if before.Version == 0 && cell.Value() == (*framework.Cell)(nil).Value() {
+		return cell, nil, false, nil // as uncharted as it was
+	}
+	stale, changed, err = d.put(before, &cell, e.Considered)
+	return cell, stale, changed, err
+}
+
+// put stores a cell, with the evidence that its summary names, unless it is as
+// it was; considered stores it all the same.
+func (d *chartDesk) put(before framework.Cell, cell *framework.Cell, considered bool) (stale []corpus.Locator, changed bool, err error) {
+	quotes, err := d.quotesOf(cell.Case)
 	if err != nil {
-		return cell, nil, false, err
+		return nil, false, err
 	}
-	cell.Evidence, stale = framework.Evidence(cell.Summary, quotes, d.tree.Under(column.ID))
-	if equalCells(before, cell) {
-		return cell, stale, false, nil
+	cell.Evidence, stale = framework.Evidence(cell.Summary, quotes, d.tree.Under(cell.Code))
+	if equalCells(before, *cell) && !considered {
+		return stale, false, nil
 	}
-	cell.Version++
+	cell.Version = before.Version + 1
 	cell.Modified = d.p.time()
 	if err := cell.Validate(); err != nil {
-		return cell, nil, false, err
+		return nil, false, err
 	}
-	return cell, stale, true, d.tx.PutCell(d.ctx, cell)
+	return stale, true, d.tx.PutCell(d.ctx, *cell)
 }
 
 func equalCells(a, b framework.Cell) bool {
@@ -110,8 +178,16 @@ func equalCells(a, b framework.Cell) bool {
 
 func (d *chartDesk) apply(cell *framework.Cell, e CellEdit) error {
 	if e.Summary != nil {
+		was := cell.Summary
 		if cell.Summary = strings.TrimSpace(*e.Summary); cell.Summary != "" {
 			cell.Empty = framework.NotEmpty
+		}
+		if reviewed := cell.Status == framework.Reviewed || cell.Status == framework.Agreed; reviewed &&
+			e.Status == nil && cell.Summary != was {
+			cell.Status = framework.Draft
+			if e.Reviewer == nil {
+				cell.Reviewer = ""
+			}
 		}
 	}
 	if e.Empty != nil {

@@ -107,12 +107,12 @@ func TestMainJob(t *testing.T) {
 
 	summary := "Met someone who “had been there too” (P01:4*), yet compared herself (P01:6)."
 	stance, status := codebook.Mixed, framework.Reviewed
-	cell, stale, err := p.SetCell(ctx, "P01", "lived-experience", CellEdit{Summary: &summary, Stance: &stance, Status: &status})
-	if err != nil || len(stale) > 0 || len(cell.Evidence) != 2 {
-		t.Fatalf("cell %+v, stale %v, %v", cell, stale, err)
+	charted, err := p.SetCell(ctx, "P01", "lived-experience", CellEdit{Summary: &summary, Stance: &stance, Status: &status})
+	if err != nil || len(charted.Stale) > 0 || len(charted.Cell.Evidence) != 2 {
+		t.Fatalf("%+v, %v", charted, err)
 	}
 	before := must[int](t)(revision(p))
-	if _, _, err := p.SetCell(ctx, "P01", "lived-experience", CellEdit{Summary: &summary}); err != nil {
+	if _, err := p.SetCell(ctx, "P01", "lived-experience", CellEdit{Summary: &summary}); err != nil {
 		t.Fatal(err)
 	}
 	if after := must[int](t)(revision(p)); after != before {
@@ -487,7 +487,7 @@ func TestSearch(t *testing.T) {
 
 	// Cells and memos are found too.
 	summary := "Bicycles."
-	if _, _, err := p.SetCell(ctx, "P01", "helper-role", CellEdit{Summary: &summary}); err != nil {
+	if _, err := p.SetCell(ctx, "P01", "helper-role", CellEdit{Summary: &summary}); err != nil {
 		t.Fatal(err)
 	}
 	r := must[SearchResult](t)(p.Search(ctx, "bicycle", SearchOptions{Quotes: true, Facets: true}))

@@ -11,6 +11,8 @@ matrix. In a summary “double quotes” hold the participant's own words, [squa
 brackets] your remarks, and locators like P07:142 lead back to the transcript;
 the rest is paraphrase.`,
 		Example: `  framewise chart show P07 warmth
-  framewise chart set P07 warmth --summary 'Felt “at home” with her at once (P07:12).'`,
-	}, newChartShowCommand(a), newChartSetCommand(a), newChartStatusCommand(a))
+  framewise chart set P07 warmth --summary 'Felt “at home” with her at once (P07:12).'
+  framewise chart next`,
+	}, newChartShowCommand(a), newChartSetCommand(a), newChartNextCommand(a), newChartStatusCommand(a),
+		newChartCheckCommand(a), newChartSampleCommand(a), newChartLogCommand(a), newChartRestoreCommand(a))
 }

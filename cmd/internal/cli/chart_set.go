@@ -27,10 +27,14 @@ func newChartSetCommand(a *app) *cobra.Command {
 rest as it is. A new cell is a draft by you. Locators in the summary become its
 evidence; one at which nothing is coded is told.
 
+Who marks a cell as reviewed is its reviewer unless --reviewer names another. A
+new summary in a cell that was reviewed or agreed makes it a draft again.
+
 With --from it reads a table (csv, xlsx) with the columns case and code and any
 of summary, comment, status, stance, empty, rating, author and reviewer.`,
 		Example: `  framewise chart set P07 warmth --summary 'Felt “at home” with her (P07:12).' --stance positive
   framewise chart set P07 stigma --empty "not asked"
+  framewise chart set P07 warmth --status reviewed --as JR
   framewise chart set P07 warmth --status agreed --reviewer CM
   framewise chart set --from cells.csv`,
 		ValidArgsFunction: a.completed(false, someCases, someCodes),
@@ -120,27 +124,39 @@ func (o *chartSetOptions) edit(cmd *cobra.Command, a *app) (e project.CellEdit, 
 
 func runChartSet(ctx context.Context, a *app, label, code string, edit project.CellEdit) error {
 	return a.with(ctx, func(p *project.Project) error {
-		cell, stale, err := p.SetCell(ctx, label, code, edit)
+		charted, err := p.SetCell(ctx, label, code, edit)
 		if err != nil {
 			return err
 		}
-		for _, l := range stale {
-			a.term.Warn("nothing is coded at %s, which the summary names", l)
-		}
+		a.tellCharted(charted)
 		if a.term.JSON {
-			m, err := p.Matrix(ctx, project.MatrixView{Cases: []string{label}, Codes: []string{code}})
-			if err != nil {
-				return err
-			}
-			return a.term.Object(jsonOfCell(m, 0, m.ColumnOf(cell.Code)))
+			return a.cellObject(ctx, p, label, code)
 		}
-		rests := ""
-		if n := len(cell.Evidence); n > 0 {
-			rests = ", resting on " + plural(n, "quote", "quotes")
-		}
-		a.term.Note("charted %s × %s: %s%s", label, code, cell.Status, rests)
+		a.noteCharted(label, code, charted.Cell)
 		return nil
 	})
+}
+
+// tellCharted warns of what the person who charted should look at.
+func (a *app) tellCharted(c project.Charted) {
+	for _, l := range c.Stale {
+		a.term.Warn("nothing is coded at %s, which the summary names", l)
+	}
+	if c.Reopened != "" {
+		a.term.Warn("the cell was %s, and its summary is another now: it is a draft again", c.Reopened)
+	}
+	if c.OwnReview {
+		a.term.Warn("the author reviews the cell: a second pair of eyes sees more")
+	}
+}
+
+// noteCharted says what was charted.
+func (a *app) noteCharted(label, code string, cell framework.Cell) {
+	rests := ""
+	if n := len(cell.Evidence); n > 0 {
+		rests = ", resting on " + plural(n, "quote", "quotes")
+	}
+	a.term.Note("charted %s × %s: %s%s", label, code, cell.Status, rests)
 }
 
 func runChartFrom(ctx context.Context, a *app, o chartSetOptions) error {

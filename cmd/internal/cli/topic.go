@@ -130,6 +130,13 @@ UTC, spans count Unicode characters from 0, the end not included:
                   quote evidence: whether the summary points at it
   chart status    theme, name, case, quotes, not_charted, draft, reviewed,
                   agreed, empty
+  chart check     check, case, code, locator, message, words, coding, count
+  chart next      case, code, need, status, quotes, new, author
+  chart log       version, revision, time, actor, verb, status, author, reviewer,
+                  summary, comment, empty, stance, rating; --diff: field, from,
+                  to, before, after, words
+  chart sample    as chart show; --result: case, code, reader, agrees, note,
+                  time, changed_since, own
   matrix show     case, attributes, code, quotes, stances, charted, empty,
                   not_charted
   memo list       id, about, kind, title, text, author, created

@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"strings"
+
+	"framewise/cmd/internal/term"
+	"framewise/codebook"
+	"framewise/framework"
+	"framewise/framework/project"
+)
+
+// pageWidth is the width of the lines in a charting page.
+const pageWidth = 88
+
+// chartingPage is what a person charts a cell in: its summary, then everything
+// needed to write it as lines that begin with #.
+func chartingPage(m *framework.Matrix, task framework.Task, quotes []framework.Quote, contexts []project.QuoteContext) string {
+	var b strings.Builder
+	note := func(indent, text string) {
+		for _, line := range term.Wrap(term.SafeLines(text), pageWidth-2-len(indent)) {
+			b.WriteString(strings.TrimRight("# "+indent+line, " ") + "\n")
+		}
+	}
+	code, x := m.Columns[task.Column], m.At(task.Row, task.Column)
+	var cell framework.Cell
+	if x.Cell != nil {
+		cell = *x.Cell
+	}
+	for line := range strings.SplitSeq(cell.Summary, "\n") {
+		if strings.HasPrefix(strings.TrimLeft(line, `\`), "#") {
+			line = `\` + line
+		}
+		b.WriteString(line + "\n")
+	}
+	b.WriteString("\n")
+	head := m.Rows[task.Row].Case.Label + " × " + code.Title() + " — " + string(task.Need)
+	if cell.Author != "" {
+		head += " (" + string(cell.Status) + " by " + m.Coders[cell.Author].Name + ")"
+	}
+	note("", head)
+	note("", "Write the summary above. “Double quotes” hold the participant's own words, [brackets] your remarks; "+
+		"locators as below lead back to them. Lines that begin with # are left out.")
+	if code.Definition != "" {
+		b.WriteString("#\n")
+		note("", code.Definition)
+	}
+	if cell.Empty != framework.NotEmpty {
+		b.WriteString("#\n")
+		note("", "Marked as empty: "+string(cell.Empty))
+	}
+	if cell.Comment != "" {
+		b.WriteString("#\n")
+		note("", "Comment: "+cell.Comment)
+	}
+	question := ""
+	for i, q := range quotes {
+		b.WriteString("#\n")
+		if asked := contexts[i].Question; asked != "" && asked != question {
+			question = asked
+			note("", "— "+term.Truncate(term.Safe(asked), 2*pageWidth))
+		}
+		note("", quoteHead(m, task, q))
+		c := contexts[i]
+		note("  ", c.Before+"“"+q.Coding.Anchor.Quote+"”"+c.After)
+		if q.Coding.Memo != "" {
+			note("  ", "["+q.Coding.Memo+"]")
+		}
+	}
+	if len(quotes) == 0 {
+		b.WriteString("#\n")
+		note("", "Nothing is coded here.")
+	}
+	return b.String()
+}
+
+// quoteHead says where a quote is from and what was made of it.
+func quoteHead(m *framework.Matrix, task framework.Task, q framework.Quote) string {
+	parts := []string{q.Locator.String()}
+	if symbol := q.Coding.Stance.Symbol(); symbol != "" {
+		parts = append(parts, symbol+" "+string(q.Coding.Stance))
+	}
+	if q.Coding.Code != m.Columns[task.Column].ID {
+		parts = append(parts, codeTitle(m, q.Coding.Code))
+	}
+	parts = append(parts, m.Name(q.Coding.Coder))
+	if task.Need == framework.NewQuotes && isNew(task, q) {
+		parts = append(parts, "new")
+	}
+	return strings.Join(parts, " · ")
+}
+
+func codeTitle(m *framework.Matrix, id codebook.CodeID) string {
+	c, _ := m.Tree.Code(id)
+	return c.Title()
+}
+
+// readCharting is the summary in an edited page.
+func readCharting(page string) string {
+	var lines []string
+	for line := range strings.Lines(strings.TrimPrefix(page, "\uFEFF")) {
+		line = strings.TrimRight(line, "\r\n\t ")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if strings.HasPrefix(strings.TrimLeft(line, `\`), "#") {
+			line = line[1:]
+		}
+		lines = append(lines, line)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
