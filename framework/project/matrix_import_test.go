@@ -82,7 +82,7 @@ func summaryAt(t *testing.T, p *Project, label, code string) string {
 
 func chart(t *testing.T, p *Project, label, code, summary string) {
 	t.Helper()
-	if _, _, err := p.SetCell(t.Context(), label, code, CellEdit{Summary: &summary}); err != nil {
+	if _, err := p.SetCell(t.Context(), label, code, CellEdit{Summary: &summary}); err != nil {
 		t.Fatal(err)
 	}
 }
