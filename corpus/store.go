@@ -10,7 +10,8 @@ import (
 // yield.
 type Reader interface {
 	Case(ctx context.Context, id CaseID) (Case, error)
-	// CaseByLabel finds a case by its label, letter by letter.
+	// CaseByLabel finds a case by its label, letter by letter or else in any case
+	// of (English) letters: P07 and p07 are one person.
 	CaseByLabel(ctx context.Context, label string) (Case, error)
 	// Cases yields all cases in the order of their labels, P2 before P10.
 	Cases(ctx context.Context) ([]Case, error)
@@ -20,8 +21,8 @@ type Reader interface {
 	// Documents yields all documents in the order of their labels, an original
 	// before its translations.
 	Documents(ctx context.Context) iter.Seq2[Document, error]
-	// DocumentsByLabel returns the documents with a label: an original, then
-	// its translations. There may be none.
+	// DocumentsByLabel returns the documents with a label, in any case of
+	// (English) letters: an original, then its translations. There may be none.
 	DocumentsByLabel(ctx context.Context, label string) ([]Document, error)
 	// DocumentsBySource returns the documents that came from the file with
 	// this hash.

@@ -101,7 +101,14 @@ func Build(in Input, v View) (*Matrix, error) {
 		}
 		d := documents[coding.Anchor.Document]
 		col := m.ColumnOf(coding.Code)
-		if d == nil || col < 0 {
+		if d == nil {
+			continue
+		}
+		if col < 0 {
+			// A retired code has no column, and its quotes are not lost for that.
+			if c, ok := tree.Code(coding.Code); ok && c.Status != codebook.Active && len(v.Codes) == 0 {
+				m.Loose = append(m.Loose, QuoteOf(d, coding))
+			}
 			continue
 		}
 		q := QuoteOf(d, coding)

@@ -142,8 +142,8 @@ func TestBuild(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
-	if len(m.Loose) != 1 || m.Loose[0].Coding.Anchor.Quote != "moderator" {
-		t.Errorf("loose quotes %v, want the moderator's", m.Loose)
+	if len(m.Loose) != 2 || m.Loose[0].Coding.Anchor.Quote != "moderator" || m.Loose[1].Coding.Anchor.Quote != "retired" {
+		t.Errorf("loose quotes %v, want the moderator's and the retired code's", m.Loose)
 	}
 	if m.At(0, 1).Cell == nil || m.At(0, 1).Status() != Draft || m.At(0, 0).Status() != NotCharted {
 		t.Error("the cell is not at its crossing")

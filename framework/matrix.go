@@ -49,8 +49,8 @@ type Matrix struct {
 	Columns    []codebook.Code // depth first, active codes only
 	Coders     map[codebook.CoderID]codebook.Coder
 	Memos      []codebook.Memo
-	// Loose are the quotes that belong to no row: a moderator's words, a case
-	// that the view leaves out.
+	// Loose are the quotes that belong to no crossing: a moderator's words, a
+	// case that the view leaves out, a code that was retired.
 	Loose []Quote
 
 	crossings [][]Crossing // by row and column

@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -138,10 +139,7 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 				}
 			}
 		}
-		cases, err := tx.Cases(ctx)
-		if err != nil {
-			return err
-		}
+		seen := make(map[corpus.CaseID]int)
 		for _, row := range t.Rows {
 			id := strings.TrimSpace(row.Cell(label))
 			if id == "" {
@@ -150,8 +148,8 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 				}
 				continue
 			}
-			c, err := findCase(cases, id)
-			if err != nil {
+			c, err := tx.CaseByLabel(ctx, id)
+			if isNotFound(err) {
 				c = corpus.Case{ID: corpus.NewID[corpus.CaseID](), Label: id, Kind: corpus.Participant}
 				if err := c.Validate(); err != nil {
 					if err := listed.add(row.Number, id, err); err != nil {
@@ -160,7 +158,14 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 					continue
 				}
 				result.New++
+			} else if err != nil {
+				return err
 			}
+			if before := seen[c.ID]; before > 0 {
+				listed = append(listed, Problem{Row: row.Number, Subject: id, Taken: true, Message: fmt.Sprintf(
+					"%s stands in row %d too: this row's values were taken", c.Label, before)})
+			}
+			seen[c.ID] = row.Number
 			result.Cases++
 			for i, a := range columns {
 				if a == nil {

@@ -127,6 +127,14 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 	act := audit.Act{Actor: p.actor, Verb: "import", Subject: name, Batch: batch}
 	_, result.Err = p.store.Update(ctx, act, func(tx store.Tx) error {
 		fresh := Imported{File: source.Name}
+		// Again, since another import may have put it in meanwhile.
+		known, err := tx.DocumentsBySource(ctx, corpus.Hash(content))
+		if err != nil || len(known) > 0 {
+			if err == nil {
+				result.Known = qualified(known[0])
+			}
+			return err
+		}
 		hash, err := tx.PutOriginal(ctx, name, content)
 		if err != nil {
 			return err
@@ -266,6 +274,9 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 			continue
 		}
 		return in.pair(draft, d, o)
+	}
+	if len(alike) > 0 {
+		d.Label = alike[0].Label // p07 is P07
 	}
 	base := d.Label
 	for n := 2; len(alike) > 0; n++ {

@@ -11,11 +11,18 @@ import (
 	"framewise/framework/store"
 )
 
-// findCase finds a case by its label, in any case of letters.
+// findCase finds a case by its label, letter by letter or else in any case of
+// letters.
 func findCase(cases []corpus.Case, label string) (corpus.Case, error) {
+	label = strings.TrimSpace(label)
+	for _, c := range cases {
+		if c.Label == label {
+			return c, nil
+		}
+	}
 	labels := make([]string, len(cases))
 	for i, c := range cases {
-		if strings.EqualFold(c.Label, strings.TrimSpace(label)) {
+		if strings.EqualFold(c.Label, label) {
 			return c, nil
 		}
 		labels[i] = c.Label

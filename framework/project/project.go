@@ -201,9 +201,16 @@ func (p *Project) coder(ctx context.Context, tx store.Tx, name string) (codebook
 	return c, tx.PutCoder(ctx, c)
 }
 
+// findCoder finds a coder by name, in any case of letters, or by initials as
+// they are written: Mar is not the MAR that Marta got.
 func findCoder(coders []codebook.Coder, name string) (codebook.Coder, bool) {
 	for _, c := range coders {
-		if strings.EqualFold(c.Name, name) || strings.EqualFold(c.Initials, name) {
+		if strings.EqualFold(c.Name, name) {
+			return c, true
+		}
+	}
+	for _, c := range coders {
+		if c.Initials == name {
 			return c, true
 		}
 	}

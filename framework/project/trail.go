@@ -114,7 +114,10 @@ func (p *Project) takeBack(ctx context.Context, verb string,
 		}
 		return attributesThere(ctx, tx)
 	})
-	return back, err
+	if err != nil {
+		return nil, err
+	}
+	return back, nil
 }
 
 // attributesThere makes sure that no case has a value for an attribute that

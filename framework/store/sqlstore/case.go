@@ -29,14 +29,14 @@ func (r *reader) Case(ctx context.Context, id corpus.CaseID) (c corpus.Case, err
 // CaseByLabel implements [corpus.Reader].
 func (r *reader) CaseByLabel(ctx context.Context, label string) (c corpus.Case, err error) {
 	defer r.wrap(&err, "case %s", label)
-	found, err := cases.all(ctx, r, "label = $1", label)
+	found, err := cases.all(ctx, r, "lower(label) = lower($1)", label)
 	if err == nil && len(found) == 0 {
 		err = corpus.Errorf(corpus.ErrNotFound, "there is no case %q", label)
 	}
 	if err != nil {
 		return c, err
 	}
-	return found[0], nil
+	return found[max(0, slices.IndexFunc(found, func(c corpus.Case) bool { return c.Label == label }))], nil
 }
 
 // Cases implements [corpus.Reader].

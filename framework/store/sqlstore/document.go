@@ -135,7 +135,7 @@ func (r *reader) documentsByID(ctx context.Context, ids []string) (map[string]co
 // DocumentsByLabel implements [corpus.Reader].
 func (r *reader) DocumentsByLabel(ctx context.Context, label string) (docs []corpus.Document, err error) {
 	defer r.wrap(&err, "documents %s", label)
-	docs, err = documents.all(ctx, r, "label = $1", label)
+	docs, err = documents.all(ctx, r, "lower(label) = lower($1)", label)
 	slices.SortStableFunc(docs, func(a, b corpus.Document) int {
 		return cmp.Compare(min(len(a.TranslationOf), 1), min(len(b.TranslationOf), 1))
 	})

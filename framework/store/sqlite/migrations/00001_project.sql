@@ -41,6 +41,7 @@ CREATE TABLE case_ (
     label TEXT NOT NULL UNIQUE,
     data  TEXT NOT NULL
 );
+CREATE INDEX case_any_label ON case_ (lower(label));
 
 CREATE TABLE attribute (
     id   TEXT PRIMARY KEY,
@@ -57,7 +58,7 @@ CREATE TABLE document (
     cases          TEXT NOT NULL,
     data           TEXT NOT NULL
 );
-CREATE INDEX document_any_label ON document (label);
+CREATE INDEX document_any_label ON document (lower(label));
 CREATE UNIQUE INDEX document_label ON document (label) WHERE translation_of = '';
 CREATE INDEX document_translation ON document (translation_of) WHERE translation_of <> '';
 CREATE INDEX document_source ON document (source_hash);
