@@ -33,6 +33,9 @@ func (s *sheetReader) cellRows(header []cell) func([]cell) {
 		code := s.codeOf(cells, col, row)
 		e := s.cellOf(who, code, s.address(row, max(col[cellsSummary], 0)))
 		if s.fields(e, cells, col, row) {
+			if textAt(cells, col[cellsCaseID]) == "" && textAt(cells, col[cellsCodeID]) == "" {
+				e.onlyFilled()
+			}
 			if who == nil {
 				e.Label = textAt(cells, col[cellsCase])
 			}
@@ -138,6 +141,22 @@ func (s *sheetReader) fields(e *EditedCell, cells []cell, col []int, row int) (a
 	})
 	take(cellsRating, func(c *cell, _ string) { e.Rating = ptr(s.from.rating(c)) })
 	return anything
+}
+
+// onlyFilled leaves out what a new row leaves empty: it may be about a cell
+// that is there already.
+func (c *EditedCell) onlyFilled() {
+	if c.Empty != nil && *c.Empty == framework.NotEmpty && (c.Summary == nil || *c.Summary == "") {
+		c.Empty = nil
+	}
+	for _, text := range []**string{&c.Summary, &c.Comment, &c.Rating} {
+		if *text != nil && strings.TrimSpace(**text) == "" {
+			*text = nil
+		}
+	}
+	if c.Stance != nil && *c.Stance == codebook.NoStance {
+		c.Stance = nil
+	}
 }
 
 // uncut takes the mark off a text that was too long for a cell; cut is -1
