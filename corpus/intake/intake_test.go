@@ -456,8 +456,8 @@ func TestConventions(t *testing.T) {
 		{
 			name: "a focus group with names", file: "fg.txt",
 			content: strings.Repeat("Moderator: And you?\nAna: a.\nTom: b.\nEva: c.\n", 2),
-			roles: []string{"Moderator interviewer", "Ana participant Ana", "Tom participant Tom",
-				"Eva participant Eva"},
+			roles: []string{"Moderator interviewer", "Ana participant fg-Ana", "Tom participant fg-Tom",
+				"Eva participant fg-Eva"},
 			turns: slicesRepeat([]string{"Moderator: And you?", "Ana: a.", "Tom: b.", "Eva: c."}, 2),
 		},
 		{

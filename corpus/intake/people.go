@@ -97,6 +97,23 @@ func (d *Draft) interviewers(f *finding, speakers []corpus.Speaker, stats []voic
 				d.warn("", "no speaker is called %q%s", name, hint)
 			}
 		}
+		// Whoever is called a moderator asks too, unless nobody were left to answer.
+		var others []int
+		answers := 0
+		for i := range f.voices {
+			switch {
+			case speakers[i].Role == corpus.RoleInterviewer:
+			case f.voices[i].called(interviewerWords):
+				others = append(others, i)
+			default:
+				answers++
+			}
+		}
+		if answers > 0 {
+			for _, i := range others {
+				mark(i)
+			}
+		}
 		return
 	}
 	known := false
@@ -107,7 +124,7 @@ func (d *Draft) interviewers(f *finding, speakers []corpus.Speaker, stats []voic
 			known = true
 		}
 	}
-	if known {
+	if known || o.Kind == corpus.Forum { // in a forum everybody asks
 		return
 	}
 	// Single letters mean what their company makes them mean.
@@ -133,15 +150,11 @@ func sameLabel(a, b string) bool { return fold(a) == fold(b) }
 // interviewerLabel says whether a voice's label or aside is the word for an
 // interviewer.
 func interviewerLabel(v *voice, speakers []corpus.Speaker) bool {
-	for _, s := range append(append([]string{v.label}, v.merged...), v.asides...) {
-		key := fold(s)
-		stem, number, numbered := splitNumber(key)
-		if interviewerWords[stem] {
-			return true
-		}
-		if last := key[strings.LastIndexByte(key, ' ')+1:]; last != key && interviewerWords[last] {
-			return true // Peer interviewer
-		}
+	if v.called(interviewerWords) {
+		return true
+	}
+	for _, s := range slices.Concat([]string{v.label}, v.merged, v.asides) {
+		stem, number, numbered := splitNumber(fold(s))
 		if (stem == "i" || stem == "q") && (!numbered || number >= "1" && number <= "3") && s == v.label &&
 			len(speakers) > 1 {
 			// I and I2; but not I1 to I8, who are interviewees.
@@ -155,6 +168,16 @@ func interviewerLabel(v *voice, speakers []corpus.Speaker) bool {
 		}
 	}
 	return false
+}
+
+// called says whether one of the words is a voice's label or aside, or the
+// last word of it, with or without a number: Moderator 2, Peer interviewer.
+func (v *voice) called(words map[string]bool) bool {
+	return slices.ContainsFunc(slices.Concat([]string{v.label}, v.merged, v.asides), func(s string) bool {
+		key := fold(s)
+		stem, _, _ := splitNumber(key)
+		return words[stem] || words[key[strings.LastIndexByte(key, ' ')+1:]]
+	})
 }
 
 // headSays looks a label up in the head: "Interviewer: CM".
@@ -264,23 +287,20 @@ func (d *Draft) cases(f *finding, stats []voiceStats, o Options) {
 	case len(voices) == 0:
 		d.tellCase("")
 	case o.Group,
-		o.Case == "" && named < 0 && (regular >= 3 || regular == 2 && asked && d.pair(voices, stats)):
+		o.Case == "" && named < 0 && (regular >= 3 || regular == 2 && asked && d.pair(f, voices, stats)):
 		d.Case = ""
-		d.SpeakerCases = make(map[int]string)
-		generic := false
-		for _, i := range voices {
-			label := corpus.Label(speakers[i].Label)
-			if label == "" {
-				continue
+		d.SpeakerCases = groupCases(d.Document.Label, speakers, voices, o.Kind)
+		prefixed := ""
+		for i, label := range d.SpeakerCases {
+			if label != corpus.Label(speakers[i].Label) {
+				prefixed = ", labelled with the document's label before theirs"
 			}
-			if isRole(fold(speakers[i].Label)) || isCode(speakers[i].Label) {
-				label = d.Document.Label + "-" + label
-				generic = true
-			}
-			d.SpeakerCases[i] = label
 		}
-		d.assume("a talk of several: each of its %d participants is a case%s", len(d.SpeakerCases),
-			map[bool]string{true: ", labelled with the document's label before theirs"}[generic])
+		if o.Kind == corpus.Forum {
+			d.assume("a forum: each who wrote in it is a case, %d in all%s", len(d.SpeakerCases), prefixed)
+		} else {
+			d.assume("a talk of several: each of its %d participants is a case%s", len(d.SpeakerCases), prefixed)
+		}
 	case !asked && len(voices) == 2:
 		d.tellCase("both speakers' words are the account of ")
 	default:
@@ -318,17 +338,76 @@ func (d *Draft) tellCase(who string) {
 	d.assume("%scase %s, from %s", who, d.Case, d.caseFrom)
 }
 
+// groupCases labels the cases of a group's voices. A first name, a role or a
+// number within the group may be somebody else's in the next group, and has
+// the document's label before it; a full name, a code of the study's (P07) and
+// a name in a forum stand alone.
+func groupCases(document string, speakers []corpus.Speaker, voices []int, kind corpus.DocumentKind) map[int]string {
+	coded := slices.ContainsFunc(voices, func(i int) bool { return paddedCode(speakers[i].Label) })
+	cases := make(map[int]string)
+	for _, i := range voices {
+		said := speakers[i].Label
+		label := corpus.Label(said)
+		if label == "" {
+			continue
+		}
+		alone := strings.Contains(said, " ")
+		switch {
+		case strings.HasPrefix(label, document+"-"):
+			alone = true
+		case isRole(fold(said)):
+			alone = false
+		case kind == corpus.Forum:
+			alone = strings.Trim(label, "0123456789") != ""
+		case isCode(said):
+			alone = coded
+		}
+		if !alone {
+			label = document + "-" + label
+		}
+		cases[i] = label
+	}
+	return cases
+}
+
+// paddedCode says whether a label is a code with a number filled up with
+// noughts, as people are numbered throughout a study: P07.
+func paddedCode(label string) bool {
+	key := fold(label)
+	i := len(key)
+	for i > 0 && isDigit(key[i-1]) {
+		i--
+	}
+	return isCode(label) && len(key)-i >= 2 && key[i] == '0' && !isRole(key)
+}
+
 // pair says whether two participants are interviewed together, rather than
-// one in the presence of somebody: they are numbered alike, or the second says
-// at least a quarter of what the first says.
-func (d *Draft) pair(voices []int, stats []voiceStats) bool {
-	a, b := d.Document.Speakers[voices[0]].Label, d.Document.Speakers[voices[1]].Label
+// one in the presence of somebody: they are numbered alike, or a moderator is
+// with them, or the second says much beside the first. One who alone is called
+// the participant, or so as the file is, has somebody with them.
+func (d *Draft) pair(f *finding, voices []int, stats []voiceStats) bool {
+	speakers := d.Document.Speakers
+	a, b := speakers[voices[0]].Label, speakers[voices[1]].Label
 	stemA, _, numA := splitNumber(fold(a))
 	stemB, _, numB := splitNumber(fold(b))
 	if numA && numB && stemA == stemB {
 		return true
 	}
-	return stats[voices[1]].turns >= 5 && stats[voices[1]].runes*4 >= stats[voices[0]].runes
+	first, second := stats[voices[0]], stats[voices[1]]
+	if second.turns >= 5 && second.runes*4 >= first.runes {
+		return true
+	}
+	for _, l := range []string{a, b} {
+		if key := fold(l); participantWords[key] || key == "p" || sameLabel(l, d.Case) {
+			return false
+		}
+	}
+	for i := range f.voices {
+		if speakers[i].Role == corpus.RoleInterviewer && f.voices[i].called(moderatorWords) {
+			return true
+		}
+	}
+	return second.turns >= 3 && second.runes*2 >= first.runes
 }
 
 // tellSpeakers says how the speakers were found and what looks odd.

@@ -13,6 +13,9 @@ import (
 // or document of a table. The error is a [corpus.ErrInvalid] that names the
 // file where nothing usable is in it.
 func Read(f decode.File, o Options) ([]Draft, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
 	lim := o.Limits
 	if lim == (decode.Limits{}) {
 		lim = decode.DefaultLimits

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -28,6 +29,21 @@ func tableLanguage(t *decode.Table, texts []int) string {
 	return guessLanguage(b.String())
 }
 
+// tableLabel is what stands before the row in the label of somebody without
+// one: the whole of the file's name, so that the second row of another table,
+// wave or language is somebody else.
+func tableLabel(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	label := corpus.Label(strings.TrimSuffix(name, path.Ext(name)))
+	switch {
+	case label == "":
+		return "R"
+	case strings.Trim(label, "0123456789.-_") == "":
+		return "D" + label // as a document of that name
+	}
+	return label
+}
+
 // respondents makes a document of every row.
 func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	var drafts []Draft
@@ -40,6 +56,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	if o.Kind == "" {
 		o.Kind = corpus.Survey
 	}
+	table := tableLabel(f.Name)
 	for _, r := range t.Rows {
 		var text composer
 		for _, i := range c.texts {
@@ -57,8 +74,9 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 				label = "R" + label // a bare number can't be cited
 			}
 		}
-		if label == "" {
-			label = fmt.Sprintf("R%d", r.Number)
+		anonymous := label == ""
+		if anonymous {
+			label = fmt.Sprintf("%s-%d", table, r.Number)
 			if c.label >= 0 {
 				unnamed = append(unnamed, fmt.Sprint(r.Number))
 			}
@@ -71,6 +89,9 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		d.Document.Part = row
 		opt := o
 		opt.Case = label
+		if anonymous && opt.Label == "" {
+			opt.Label = label
+		}
 		if used[label] > 1 {
 			opt.Label = fmt.Sprintf("%s.%d", label, used[label])
 		}
@@ -110,6 +131,8 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	what := fmt.Sprintf("a table with a respondent a row: open answers in %s", quoteList(open))
 	if c.label >= 0 {
 		what += fmt.Sprintf(", case in %q", t.Header[c.label])
+	} else {
+		what += ", every row a case of its own, labelled with the file's name and the row"
 	}
 	if len(closed) > 0 {
 		what += ", attributes in " + quoteList(closed)

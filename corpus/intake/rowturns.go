@@ -90,6 +90,8 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		if s := strings.TrimSpace(r.Cell(c.start)); s != "" {
 			if at, ok := cellTime(s, t.Header[c.start]); ok {
 				turn.Start, turn.Timed = at, true
+			} else if date, doubt := parseDate(s); date != "" || doubt {
+				d.dates[s] = true // and perhaps a clock's time, but none since the start
 			} else if d.bad == "" {
 				d.bad = fmt.Sprintf("row %d", r.Number)
 			}
@@ -118,14 +120,24 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		}
 		opt := o
 		if label := corpus.Label(in.part); label != "" && opt.Case == "" {
+			if strings.Trim(label, "0123456789.-_") == "" {
+				label = tableLabel(f.Name) + "-" + label // a bare number can't be cited
+			}
 			opt.Case = label
 		}
-		if opt.Date == "" && len(in.dates) == 1 {
-			for s := range in.dates {
-				opt.Date, _ = parseDate(s)
+		if opt.Date == "" {
+			opt.Date = oneDate(in.dates)
+		}
+		if c.forum {
+			if opt.Kind == "" {
+				opt.Kind = corpus.Forum
 			}
+			opt.Group = o.Case == ""
 		}
 		what := fmt.Sprintf("a table with a turn a row: text in %q", t.Header[c.text])
+		if c.forum {
+			what = fmt.Sprintf("a forum with a post a row: text in %q", t.Header[c.text])
+		}
 		if c.speaker >= 0 {
 			what += fmt.Sprintf(", speaker in %q", t.Header[c.speaker])
 		}
@@ -157,6 +169,19 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		drafts = append(drafts, d)
 	}
 	return drafts
+}
+
+// oneDate is the day that all the dates are of, or nothing.
+func oneDate(dates map[string]bool) string {
+	day := ""
+	for s := range dates {
+		date, _ := parseDate(s)
+		if date == "" || day != "" && date != day {
+			return ""
+		}
+		day = date
+	}
+	return day
 }
 
 func unusedColumns(t *decode.Table, c columns, date int) (unused []string) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
@@ -57,6 +56,7 @@ func names(lists ...string) []string {
 type columns struct {
 	speaker, text, start, end, doc, label int
 	texts                                 []int // of respondents
+	forum                                 bool  // the turns are posts
 }
 
 // readTable makes drafts of a table.
@@ -187,6 +187,10 @@ func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout
 		if len(c.texts) > 0 {
 			c.text = c.texts[0]
 		}
+		if author, post := forumColumns(t, c); author >= 0 {
+			c.speaker, c.text, c.forum = author, post, true
+			guess(&c.doc, threadColumns)
+		}
 		guess(&c.text, textColumns)
 		if c.text < 0 {
 			if open := openColumns(t, taken); len(open) > 0 {
@@ -206,8 +210,10 @@ func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout
 		return c, layout, nil
 	}
 	guess(&c.label, caseColumns)
-	if c.label < 0 && len(t.Header) > 0 && !taken(0) && identifies(t, 0) {
-		c.label = 0
+	for i := 0; i < len(t.Header) && c.label < 0; i++ {
+		if !taken(i) && identifies(t, i) {
+			c.label = i
+		}
 	}
 	if len(c.texts) == 0 {
 		c.texts = openColumns(t, taken)
@@ -235,6 +241,8 @@ func guessLayout(t *decode.Table, c columns, o Options) string {
 		return turnsLayout
 	case len(c.texts) > 1:
 		return respondentsLayout
+	case isForum(t, c):
+		return turnsLayout
 	case has(textColumns) && has(timeColumns):
 		return turnsLayout
 	case (has(textColumns) || len(c.texts) == 1) && has(speakerColumns):
@@ -269,48 +277,6 @@ func recurs(t *decode.Table, column int) bool {
 		}
 	}
 	return len(seen) < n
-}
-
-// identifies says whether a column has another short value in every row.
-func identifies(t *decode.Table, column int) bool {
-	seen := make(map[string]bool)
-	for _, r := range t.Rows {
-		v := strings.TrimSpace(r.Cell(column))
-		if v == "" || seen[v] || utf8.RuneCountInString(v) > 30 {
-			return false
-		}
-		seen[v] = true
-	}
-	return len(seen) > 0
-}
-
-// openColumns lists the columns with answers in people's own words: of what is
-// filled in, most differs and much is longer than a label.
-func openColumns(t *decode.Table, taken func(int) bool) []int {
-	var open []int
-	for i := range t.Header {
-		if taken(i) || known(t.Header[i], caseColumns) {
-			continue
-		}
-		n, long, words := 0, 0, 0
-		seen := make(map[string]bool)
-		for _, r := range t.Rows {
-			v := strings.TrimSpace(r.Cell(i))
-			if v == "" || isoDate.MatchString(v) && len(v) < 30 {
-				continue
-			}
-			n++
-			seen[v] = true
-			if size := utf8.RuneCountInString(v); size >= 40 || strings.Count(v, " ") >= 5 {
-				long++
-			}
-			words += strings.Count(v, " ") + 1
-		}
-		if n > 0 && (long*3 >= n || words >= 5*n) && len(seen)*2 > n {
-			open = append(open, i)
-		}
-	}
-	return open
 }
 
 func longest(t *decode.Table, of []int) int {

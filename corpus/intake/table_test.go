@@ -134,9 +134,9 @@ func TestRespondents(t *testing.T) {
 			q1 + "P3: I could ring in the evening and someone was there."}},
 		{"P1.2", "P1", "row 5", "survey", map[string]string{"Age": "25", "Site": "north"}, []string{
 			q1 + "P1: The same as last year, her being there herself."}},
-		{"R6", "R6", "row 6", "survey", map[string]string{"Age": "40", "Site": "south"}, []string{
-			q1 + "R6: Nothing much, to be honest with you, it rained.",
-			q2 + "R6: Everything from the door to the tea and the forms"}},
+		{"survey-6", "survey-6", "row 6", "survey", map[string]string{"Age": "40", "Site": "south"}, []string{
+			q1 + "survey-6: Nothing much, to be honest with you, it rained.",
+			q2 + "survey-6: Everything from the door to the tea and the forms"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -69,10 +69,16 @@ var (
 		"entrevistadores",
 		"interviewerin moderatorin fragesteller fragestellerin forscher forscherin frage",
 		"enqueteur enquetrice intervieweur intervieweuse moderateur moderatrice animateur",
-		"animatrice chercheur chercheuse",
-		"intervistatore intervistatrice moderatore ricercatore ricercatrice domanda",
+		"animatrice chercheur chercheuse facilitateur facilitatrice",
+		"intervistatore intervistatrice moderatore facilitatore ricercatore ricercatrice domanda",
 		"מראיין מראיינת المحاور المحاورة محاور الباحث الباحثة مجري_المقابلة",
 		"主持人 訪談者 访谈者 採訪者 采访者 訪問者 聞き手 インタビュアー 면접자 интервьюер модератор साक्षात्कारकर्ता",
+	)
+	// moderatorWords are those of them who talk with several at once.
+	moderatorWords = set(
+		"moderator mod facilitator moderador moderadora facilitador facilitadora moderatorin",
+		"moderateur moderatrice animateur animatrice facilitateur facilitatrice moderatore",
+		"facilitatore facilitatrice moderatrice 主持人 модератор",
 	)
 	participantWords = set(
 		"participant respondent resp interviewee informant subject answer patient client student part",

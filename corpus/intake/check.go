@@ -1,0 +1,31 @@
+package intake
+
+import (
+	"time"
+
+	"golang.org/x/text/language"
+
+	"framewise/corpus"
+)
+
+// check refuses a date that is no day and a language that nobody knows, and
+// writes the language as BCP 47 has it.
+func (o *Options) check() error {
+	if o.Date != "" {
+		if _, err := time.Parse(time.DateOnly, o.Date); err != nil {
+			return corpus.Errorf(corpus.ErrInvalid, "%q is no date", o.Date).
+				WithHint("write the year, the month and the day of the interview: 2026-04-30")
+		}
+	}
+	if o.Language == "" {
+		return nil
+	}
+	tag, err := language.Raw.Parse(o.Language)
+	base, sure := tag.Base()
+	if err != nil || sure != language.Exact || base.String() == "und" {
+		return corpus.Errorf(corpus.ErrInvalid, "%q is no language", o.Language).
+			WithHint("write its code, and the country's where it matters: en, es, es-CL, pt-BR")
+	}
+	o.Language = tag.String()
+	return nil
+}
