@@ -75,6 +75,8 @@ func (pl *planner) plan(ctx context.Context, q Query, negated bool) (node, error
 		return pl.phrase(terms(string(q)), exact, negated)
 	case Filter:
 		return pl.filter(q)
+	case OneOf:
+		return pl.oneOf(q)
 	}
 	return nil, corpus.Errorf(corpus.ErrInvalid, "an empty query")
 }
@@ -189,31 +191,25 @@ func (pl *planner) lookUp(w *word) (*wordNode, error) {
 
 func (pl *planner) filter(f Filter) (node, error) {
 	n := &tagNode{tags: make([][]string, len(pl.view.parts))}
-	name := strings.ToLower(f.Field)
-	if !slices.Contains(Fields, name) {
-		name = attributeTag(f.Field)
-	}
-	var accept func(value string) bool
-	switch value := plain(f.Value); {
-	case f.Op == "" || f.Op == ":":
-		accept = equal(name, value)
-	case f.Op == "..":
-		upper := plain(f.Upper)
-		accept = func(v string) bool { return compare(v, value, ">=") && compare(v, upper, "<=") }
-	default:
-		accept = func(v string) bool { return compare(v, value, f.Op) }
-	}
+	name := f.tagName()
 	if name == "key" {
-		switch truth(f.Value) {
-		case "no":
-			accept = equal(name, "yes")
-			err := pl.tags(n, name, accept)
+		err := pl.tags(n, name, equal(name, "yes"))
+		if truth(f.Value) == "no" {
 			return notNode{n}, err
-		case "yes":
-			accept = equal(name, "yes")
 		}
+		return n, err
 	}
-	return n, pl.tags(n, name, accept)
+	return n, pl.tags(n, name, f.test())
+}
+
+// oneOf makes the node of a field that has one of several values.
+func (pl *planner) oneOf(q OneOf) (node, error) {
+	n := &tagNode{tags: make([][]string, len(pl.view.parts))}
+	values := make(map[string]bool, len(q.Values))
+	for _, v := range q.Values {
+		values[plain(v)] = true
+	}
+	return n, pl.tags(n, Filter{Field: q.Field}.tagName(), func(v string) bool { return values[v] })
 }
 
 func (pl *planner) tags(n *tagNode, name string, accept func(string) bool) error {
@@ -270,7 +266,7 @@ func compare(v, than, op string) bool {
 		case x > y:
 			c = 1
 		}
-	case isDate(v) && isDate(than):
+	case IsDate(v) && IsDate(than):
 		// A month or year stands for its days: created<=2026-04 has all April.
 		n := min(len(v), len(than))
 		c = strings.Compare(v[:n], than[:n])
@@ -288,7 +284,9 @@ func compare(v, than, op string) bool {
 	return c >= 0
 }
 
-func isDate(s string) bool {
+// IsDate reports whether a filter can compare a value as a date: a day
+// (2006-01-02), a month (2006-01) or a year.
+func IsDate(s string) bool {
 	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
 		if _, err := time.Parse(layout, s); err == nil {
 			return true

@@ -1,11 +1,12 @@
 package search
 
 import (
+	"slices"
 	"strings"
 )
 
-// Query is what to look for: [And], [Or], [Not], [Word], [Phrase] and
-// [Filter], nested as needed. [Parse] makes one of what a person typed; its
+// Query is what to look for: [And], [Or], [Not], [Word], [Phrase],
+// [Filter] and [OneOf], nested as needed. [Parse] makes one of what a person typed; its
 // String is what a person would type.
 type Query interface {
 	String() string
@@ -45,12 +46,83 @@ type Filter struct {
 	Upper string
 }
 
+// OneOf finds passages whose field has one of the values, compared as those of
+// a [Filter] are; without values it finds none. It is not typed, but what
+// [Rewrite] puts in the place of a filter that the index can't answer.
+type OneOf struct {
+	Field  string
+	Values []string
+}
+
 func (And) isQuery()    {}
 func (Or) isQuery()     {}
 func (Not) isQuery()    {}
 func (Word) isQuery()   {}
 func (Phrase) isQuery() {}
 func (Filter) isQuery() {}
+func (OneOf) isQuery()  {}
+
+// Holds reports whether a value satisfies the filter, whatever field it is
+// of. The field of the filter says how values are compared.
+func (f Filter) Holds(value string) bool { return f.test()(plain(value)) }
+
+// test makes the test of values without accents and upper case.
+func (f Filter) test() func(value string) bool {
+	value := plain(f.Value)
+	switch f.Op {
+	case "", ":":
+		return equal(f.tagName(), value)
+	case "..":
+		upper := plain(f.Upper)
+		return func(v string) bool { return compare(v, value, ">=") && compare(v, upper, "<=") }
+	}
+	return func(v string) bool { return compare(v, value, f.Op) }
+}
+
+// tagName is what the index calls the filter's field.
+func (f Filter) tagName() string {
+	if name := strings.ToLower(f.Field); slices.Contains(Fields, name) {
+		return name
+	}
+	return attributeTag(f.Field)
+}
+
+// Is reports whether the filter is by a field or attribute of that name, in
+// any case of letters and with or without accents.
+func (f Filter) Is(field string) bool { return plain(f.Field) == plain(field) }
+
+// Begins reports whether the filter asks for values by their beginning.
+func (f Filter) Begins() bool { return strings.HasSuffix(f.Value, "*") }
+
+// Rewrite returns the query with every filter replaced by what change makes of
+// it. The query itself stays as it is; the first error ends it.
+func Rewrite(q Query, change func(Filter) (Query, error)) (Query, error) {
+	switch q := q.(type) {
+	case And:
+		parts, err := rewriteAll(q, change)
+		return And(parts), err
+	case Or:
+		parts, err := rewriteAll(q, change)
+		return Or(parts), err
+	case Not:
+		part, err := Rewrite(q.Query, change)
+		return Not{part}, err
+	case Filter:
+		return change(q)
+	}
+	return q, nil
+}
+
+func rewriteAll(parts []Query, change func(Filter) (Query, error)) ([]Query, error) {
+	all := make([]Query, len(parts))
+	for i, part := range parts {
+		var err error
+		if all[i], err = Rewrite(part, change); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
 
 // Fields are the fields of a [Filter] that every project has; all others are
 // attributes of the case.
@@ -78,6 +150,8 @@ func filters(q Query, yield func(Filter)) {
 		filters(q.Query, yield)
 	case Filter:
 		yield(q)
+	case OneOf:
+		yield(Filter{Field: q.Field, Op: ":"})
 	}
 }
 
@@ -131,4 +205,12 @@ func (q Filter) String() string {
 		return q.Field + ":" + quoted(q.Value+".."+q.Upper)
 	}
 	return q.Field + q.Op + quoted(q.Value)
+}
+
+func (q OneOf) String() string {
+	parts := make(Or, len(q.Values))
+	for i, v := range q.Values {
+		parts[i] = Filter{Field: q.Field, Op: ":", Value: v}
+	}
+	return nested(parts)
 }

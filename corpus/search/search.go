@@ -131,6 +131,9 @@ func aim(q Query, r Request) (What, error) {
 				err = e
 			}
 		}
+		if known && err == nil {
+			err = f.check(name)
+		}
 		if !turnFields[name] || name == "kind" && plain(f.Value) != string(KindTurn) {
 			quotesOnly = f.Field
 		}
@@ -148,6 +151,30 @@ func aim(q Query, r Request) (What, error) {
 		return Quotes, nil
 	}
 	return Turns, nil
+}
+
+// check reports a filter by a field that every project has whose value can't
+// be one, or that is compared by size though only dates have one.
+func (f Filter) check(name string) error {
+	kinds := []string{string(KindTurn), string(KindQuote), string(KindCell), string(KindMemo)}
+	switch {
+	case f.Value == "": // one of several, by OneOf
+	case name == "created" && !f.Begins():
+		for _, v := range []string{f.Value, f.Upper} {
+			if v != "" && !IsDate(v) {
+				return corpus.Errorf(corpus.ErrInvalid, "created is a date, and %q is not", v).
+					WithHint("write dates as 2026-04-30, months as 2026-04")
+			}
+		}
+	case name == "created":
+	case f.Op != "" && f.Op != ":":
+		return corpus.Errorf(corpus.ErrInvalid, "%s has no order to compare by", name).
+			WithHint("%s:… asks for one value", name)
+	case name == "kind" && !f.Begins() && !slices.ContainsFunc(kinds, f.Holds):
+		return corpus.Errorf(corpus.ErrInvalid, "there is no kind %q", f.Value).
+			WithHint("the kinds are %s", strings.Join(kinds, ", "))
+	}
+	return nil
 }
 
 func sorted(counts map[string]int) []Count {

@@ -12,7 +12,8 @@ import (
 )
 
 // SearchOptions say what to look for where; the zero value looks among turns,
-// or among quotes where the query asks for what only quotes have.
+// or among quotes where the query asks for what only quotes have. Attributes
+// are the case's: whatever is of the case has them.
 type SearchOptions struct {
 	Limit     int  // how many to return; 0 is 20, negative all
 	Offset    int  // how many to leave out first
@@ -53,7 +54,9 @@ type SearchResult struct {
 var errLies = errors.New("the index does not match the texts")
 
 // Search finds words, phrases and quotes; [search.Parse] says how a query is
-// written. The answer is checked against the texts themselves: an index that
+// written. A code is found by its key, number or name, a coder by initials or
+// name; one that is not there is a [corpus.ErrNotFound] that suggests the
+// nearest, a value that can't be one a [corpus.ErrInvalid]. The answer is checked against the texts themselves: an index that
 // lies is made anew. While another process holds the index, one is made for
 // this search alone.
 func (p *Project) Search(ctx context.Context, query string, o SearchOptions) (result SearchResult, err error) {
@@ -111,6 +114,10 @@ func (p *Project) ask(ctx context.Context, x *search.Index, q search.Query, o Se
 		}
 		if o.Facets {
 			request.Facets = []string{"case", "speaker", "role", "lang", "code", "coder", "stance"}
+		}
+		q, err := newResolver(ctx, r, attributes).resolve(q)
+		if err != nil {
+			return err
 		}
 		answer, err := x.Search(ctx, q, request)
 		if err != nil {

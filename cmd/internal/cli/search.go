@@ -24,7 +24,8 @@ func newSearchCommand(a *app) *cobra.Command {
 		Long: `Finds turns that have all the words, in any of their forms; "between quotes"
 as a phrase, and hous* for all that begins so. Conditions narrow it down:
 case:P07, speaker:Ana, code:warmth, coder:CM, stance:negative, age>=40. What
-asks for a code, coder or stance looks among the quotes.
+asks for a code, coder or stance looks among the quotes; attributes of the
+case, like age, go with either.
 
 Every find shows where it stands, who speaks and the words around it. More on
 the language: framewise help query`,
@@ -108,6 +109,13 @@ func runSearch(ctx context.Context, a *app, query string, o project.SearchOption
 			a.term.Note("nothing was found; --quotes looks among summaries and memos too")
 		case result.Total == 0:
 			a.term.Note("nothing was found")
+		case len(result.Found) == 0:
+			verb := "are"
+			if result.Total == 1 {
+				verb = "is"
+			}
+			a.term.Note("there %s only %s; --offset %d leaves out all of that",
+				verb, plural(result.Total, "find", "finds"), o.Offset)
 		case shown < result.Total:
 			a.term.Note("%d–%d of %s; --offset %d goes on, --all shows everything",
 				min(o.Offset+1, shown), shown, thousands(result.Total), shown)

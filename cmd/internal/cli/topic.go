@@ -163,14 +163,20 @@ Together
 
 Conditions, which narrow a search down or stand alone
   case:P07  doc:P07.2  speaker:Ana  role:interviewer  lang:es
-  code:warmth      coded with it or with a code below it
-  coder:CM  stance:negative  key:yes
+  code:warmth      coded with it or with a code below it; also by number or name:
+                   code:2.1  code:"Warmth and affection"  code:watson:warmth
+  coder:CM  coder:"Carla Mora"  stance:negative  key:yes
+  created>=2026-04-30  kind:memo                of quotes, cells and memos
   age:34  age>=40  age:30..45  gender:woman     attributes of the case
   site:"North clinic"  site:nor*                values with spaces, beginnings
 
-Accents and capital letters don't matter. Without code, coder, stance or key it
-looks among the turns; with one of them, or with --quotes, among quotes, charted
-cells and memos.
+Accents and capital letters don't matter in words and conditions. A code, case,
+coder, stance or attribute that the project does not have is an error that
+names the nearest; so is old where age is a number.
+
+Without code, coder, stance, key, created or kind it looks among the turns,
+also by attributes, and a turn has those of the case whose account it is. With
+one of them, or with --quotes, it looks among quotes, charted cells and memos.
 
 Your shell takes quotation marks, brackets and > for itself: put single marks
 around such a query: framewise search '"waiting list" age>=40'`
