@@ -30,7 +30,8 @@ func (b *book) writeChart(c *chart) error {
 	columns := []column{{name: "Case", width: b.caseWidth(), head: head}}
 	columns = append(columns, b.attributeColumns(b.m.Header, head)...)
 	for _, code := range c.codes {
-		col := column{name: code.Title(), width: width, note: b.definition(&code), code: string(code.ID), write: true}
+		col := column{name: code.Title(), width: width, note: b.definition(&code), code: string(code.ID),
+			write: true}
 		if code.ID == c.theme.ID {
 			col.name = "Theme summary"
 			col.head = head

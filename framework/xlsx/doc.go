@@ -10,11 +10,12 @@
 // and back. The links are formulas that look identifiers up, so they hold
 // after the rows are sorted.
 //
-// What is needed to read an edited workbook back lies where sorting, filtering
-// and saving again leave it: identifiers in hidden columns that travel with
-// their rows, a [Fingerprint] of each cell as exported, and the project, its
-// revision and the meaning of every column on the hidden sheet [OriginSheet]
-// and in the file's properties.
+// [Read] reads back what people wrote in it, cell by cell, and decides nothing.
+// What that needs lies where sorting, filtering and saving again leave it:
+// identifiers in hidden columns that travel with their rows; on the hidden
+// sheet [OriginSheet] the project, its revision, the meaning of every column, a
+// [Fingerprint] of each cell and a hash of what each sheet showed of it, so
+// that what nobody touched never counts as an edit.
 //
 // The same matrix and options give the same bytes.
 package xlsx

@@ -107,10 +107,12 @@ func TestEdits(t *testing.T) {
 		{"changed within, marks kept", func(f *excelize.File) error {
 			return f.SetCellValue(lived, "I3", "▲ +2 · A job and a motorbike: “then it isn't over” (P01:31*).\n"+
 				"✎ The motorbike comes back at P01:75; a picture of freedom rather than of recovery?")
-		}, []string{`cell 1 Lived experience!I3: P01 hope summary="A job and a motorbike: “then it isn't over” (P01:31*)."`}},
+		}, []string{`cell 1 Lived experience!I3: P01 hope summary="A job and a motorbike: “then it isn't ` +
+			`over” (P01:31*)."`}},
 		{"stance, rating and comment changed on the chart", func(f *excelize.File) error {
-			return f.SetCellValue(lived, "I3", "▼ -1 · A job, a child and a motorbike: “then it isn't over” (P01:31*)."+
-				"\n✎ No.")
+			return f.SetCellValue(lived, "I3",
+				"▼ -1 · A job, a child and a motorbike: “then it isn't over” (P01:31*)."+
+					"\n✎ No.")
 		}, []string{`cell 1 Lived experience!I3: P01 hope comment="No." stance="negative" rating="-1"`}},
 		{"marks taken away, summary as it was", func(f *excelize.File) error {
 			return f.SetCellValue(lived, "I3", "A job, a child and a motorbike: “then it isn't over” (P01:31*).")
@@ -126,7 +128,8 @@ func TestEdits(t *testing.T) {
 			[]string{`cell 1 Lived experience!I4: P02 hope empty=""`}},
 		{"typed over what is not charted", func(f *excelize.File) error {
 			return f.SetCellValue(love, "I4", "▲ Came five times (P02:51).")
-		}, []string{`cell 2 Love labour caring beyond the!I4: P02 staying summary="Came five times (P02:51)." stance="positive"`}},
+		}, []string{`cell 2 Love labour caring beyond the!I4: P02 staying summary="Came five times (P02:51)." ` +
+			`stance="positive"`}},
 		{"written below the quotes not charted", func(f *excelize.File) error {
 			old, err := f.GetCellValue(love, "I4")
 			if err != nil {
@@ -134,7 +137,8 @@ func TestEdits(t *testing.T) {
 			}
 			return f.SetCellValue(love, "I4", old+"\nCame five times.")
 		}, []string{`cell 2 Love labour caring beyond the!I4: P02 staying summary="Came five times."`}},
-		{"what is not charted, deleted", func(f *excelize.File) error { return f.SetCellValue(love, "I4", "") }, nil},
+		{"what is not charted, deleted", func(f *excelize.File) error { return f.SetCellValue(love, "I4", "") },
+			nil},
 		{"typed into an empty cell", func(f *excelize.File) error { return f.SetCellValue(love, "K10", "Fine.") },
 			[]string{`cell 2 Love labour caring beyond the!K10: P08 limits summary="Fine."`}},
 		{"a theme's summary on Central", func(f *excelize.File) error {
@@ -153,7 +157,8 @@ func TestEdits(t *testing.T) {
 				excelize.RichTextRun{Text: "it was good ", Font: italic}, excelize.RichTextRun{Text: "in all. "},
 				excelize.RichTextRun{Text: "laughs", Font: grey}, excelize.RichTextRun{Text: " "},
 				excelize.RichTextRun{Text: "“already marked”", Font: italic})
-		}, []string{`cell 2 Love labour caring beyond the!K10: P08 limits summary="Says that “it was good” in all. ` +
+		}, []string{`cell 2 Love labour caring beyond the!K10: P08 limits summary="Says that “it was good” in ` +
+			`all. ` +
 			`[laughs] “already marked”"`}},
 		{"italics in Cells", func(f *excelize.File) error {
 			return rich(f, "Cells", "F3", excelize.RichTextRun{Text: "Says: "},
@@ -166,14 +171,17 @@ func TestEdits(t *testing.T) {
 				}
 			}
 			return nil
-		}, []string{`cell Cells!F3: P01 credible comment="Mind this." status="draft" stance="negative" rating="+1"`}},
+		}, []string{`cell Cells!F3: P01 credible comment="Mind this." status="draft" stance="negative" ` +
+			`rating="+1"`}},
 		{"words that are none", func(f *excelize.File) error {
 			return f.SetSheetRow("Cells", "H3", &[]any{"drafty", "dunno", "uphill"})
 		}, []string{`cell Cells!F3: P01 credible`, `problem! Cells!H3: "drafty" is not a status`,
-			`problem! Cells!I3: "dunno" is not a reason for an empty cell`, `problem! Cells!J3: "uphill" is not a stance`}},
+			`problem! Cells!I3: "dunno" is not a reason for an empty cell`,
+			`problem! Cells!J3: "uphill" is not a stance`}},
 		{"new rows", func(f *excelize.File) error {
 			n := lastCells(f)
-			if err := f.SetSheetRow("Cells", fmt.Sprintf("A%d", n), &[]any{"P08", nil, "2.3 Limits and leaving", nil, nil,
+			if err := f.SetSheetRow("Cells", fmt.Sprintf("A%d", n), &[]any{"P08", nil, "2.3 Limits and leaving", nil,
+				nil,
 				"Never left.", nil, "draft"}); err != nil {
 				return err
 			}
@@ -198,7 +206,8 @@ func TestEdits(t *testing.T) {
 				return err
 			}
 			return f.SetCellValue("Cases", "E3", "")
-		}, []string{`case Cases!A2: P01 map[Age:25] was map[Age:24]`, `case Cases!A3: P02 map[Gender:] was map[Gender:woman]`}},
+		}, []string{`case Cases!A2: P01 map[Age:25] was map[Age:24]`,
+			`case Cases!A3: P02 map[Gender:] was map[Gender:woman]`}},
 		{"a definition", func(f *excelize.File) error { return f.SetCellValue("Framework", "E4", "Seeing it.") },
 			[]string{`code Framework!E4: hope map[definition:Seeing it.]`}},
 		{"notes", func(f *excelize.File) error {
@@ -208,7 +217,8 @@ func TestEdits(t *testing.T) {
 				}
 			}
 			return nil
-		}, []string{`note README!B2: Ana: Is it? (  )`, `note 1 Lived experience!G3: Ana: Is it? (case-P01 credible )`,
+		}, []string{`note README!B2: Ana: Is it? (  )`,
+			`note 1 Lived experience!G3: Ana: Is it? (case-P01 credible )`,
 			`note Quotes!I3: Ana: Is it? (  coding-002)`}},
 		{"a sheet renamed, columns inserted, rows moved", func(f *excelize.File) error {
 			if err := f.SetCellValue(lived, "G3", "Trusts him."); err != nil {
@@ -231,7 +241,8 @@ func TestEdits(t *testing.T) {
 			}
 			return f.RemoveCol(lived, "G")
 		}, []string{`cell 1 Lived experience!H3: P01 hope summary="Kept."`,
-			`problem 1 Lived experience: the column "1.1 Being believed" is missing: it was deleted or its header changed`}},
+			`problem 1 Lived experience: the column "1.1 Being believed" is missing: it was deleted or its ` +
+				`header changed`}},
 		{"a copied row, changed in both", func(f *excelize.File) error {
 			if err := f.SetCellValue(lived, "G3", "One."); err != nil {
 				return err
@@ -246,8 +257,12 @@ func TestEdits(t *testing.T) {
 		{"a row of an unknown case", func(f *excelize.File) error {
 			return f.SetSheetRow(lived, "A11", &[]any{"P77", nil, nil, nil, "He knew.", nil, nil})
 		}, []string{`problem! 1 Lived experience!E11: the row's case, "P77", is not one of the export`}},
-		{"a row of Cells given another case", func(f *excelize.File) error { return f.SetCellValue("Cells", "A3", "P08") },
-			[]string{`cell Cells!F3: P08 credible summary="Believes the peer worker where he doesn't believe the doctor, ` +
+		{"a row of Cells given another case", func(f *excelize.File) error {
+			return f.SetCellValue("Cells", "A3",
+				"P08")
+		},
+			[]string{`cell Cells!F3: P08 credible summary="Believes the peer worker where he doesn't believe the ` +
+				`doctor, ` +
 				`because he “'d been tied to that same bed” (P01:14*). Is not looked at as if he were “going to break” ` +
 				`(P01:22). [said with some anger at the ward]" status="agreed" stance="positive" rating="+2"`,
 				`problem Cells!A3: the row shows P08 but carries the identifier of P01; it was read as P08`}},
@@ -260,7 +275,8 @@ func TestEdits(t *testing.T) {
 			}
 			return f.MergeCell(lived, "G3", "G4")
 		}, []string{`cell 1 Lived experience!G3: P01 credible summary="Both."`,
-			`problem 1 Lived experience!G3:G4: the cells are merged: only the first one's text is read, the others stay ` +
+			`problem 1 Lived experience!G3:G4: the cells are merged: only the first one's text is read, the ` +
+				`others stay ` +
 				`as they were`}},
 		{"a copy of a sheet", func(f *excelize.File) error {
 			n, err := f.NewSheet("Copy")

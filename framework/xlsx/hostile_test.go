@@ -119,7 +119,8 @@ func TestHostileWorkbooks(t *testing.T) {
 				strings.Replace(p["xl/workbook.xml"], "_framewise", "elsewhere", 1)
 		},
 			"matrix.xlsx is no workbook of Framewise: it has no sheet _framewise"},
-		{"no workbook", func(p map[string]string) { delete(p, "xl/workbook.xml") }, "matrix.xlsx is not an Excel workbook"},
+		{"no workbook", func(p map[string]string) { delete(p, "xl/workbook.xml") },
+			"matrix.xlsx is not an Excel workbook"},
 		{"a newer layout", func(p map[string]string) {
 			p[originPart] = strings.Replace(p[originPart], ">1</t>", ">9</t>", 1)
 		}, "matrix.xlsx was written by a newer Framewise (layout 9, this one reads 1)"},
@@ -167,9 +168,11 @@ func FuzzSheet(f *testing.F) {
 	p := parts(f, data)
 	f.Add(p[chartPart])
 	f.Add(`<worksheet><sheetData><row r="2"><c r="A2" t="inlineStr"><is><t>Case</t></is></c>` +
-		`<c r="B2" t="inlineStr"><is><t>2.1 Warmth ✎</t></is></c></row><row><c t="e"><v>#REF!</v></c><c><f>1</f></c></row>` +
+		`<c r="B2" t="inlineStr"><is><t>2.1 Warmth ✎</t></is></c></row><row><c ` +
+		`t="e"><v>#REF!</v></c><c><f>1</f></c></row>` +
 		`</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>`)
-	f.Add(`<sst><si><t>a&#x41;_x000D_</t></si><si><r><rPr><i/><color theme="0" tint="-0.5"/></rPr><t><![CDATA[<]]></t></r></si></sst>`)
+	f.Add(`<sst><si><t>a&#x41;_x000D_</t></si><si><r><rPr><i/><color theme="0" ` +
+		`tint="-0.5"/></rPr><t><![CDATA[<]]></t></r></si></sst>`)
 	f.Fuzz(func(t *testing.T, text string) {
 		q := make(map[string]string, len(p))
 		for name, part := range p {

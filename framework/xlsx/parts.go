@@ -215,7 +215,8 @@ func (w *opened) readFormats(part string) error {
 			c = fonts[i]
 		}
 		n, _ := strconv.Atoi(xf.attr("numFmtId"))
-		c.date = dates[xf.attr("numFmtId")] || n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 36 || n >= 50 && n <= 58
+		c.date = dates[xf.attr("numFmtId")] || n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 36 || n >= 50 &&
+			n <= 58
 		w.formats = append(w.formats, c)
 	}
 	return nil

@@ -66,7 +66,6 @@ type reader struct {
 	from     origin
 	out      *Edited
 	read     map[string]bool // sheets, by what they hold
-	copies   map[string]bool // sheets, by name, that are copies of others
 	persons  map[string]string
 	problems map[Problem]bool
 }
@@ -81,7 +80,8 @@ func (r *reader) problem(address string, skipped bool, message, hint string) {
 		return
 	}
 	if len(r.problems) == maxProblems {
-		p = Problem{"", fmt.Sprintf("there are more than %d problems; the rest is not listed", maxProblems), "", true}
+		p = Problem{"", fmt.Sprintf("there are more than %d problems; the rest is not listed", maxProblems), "",
+			true}
 	}
 	r.problems[p] = true
 	r.out.Problems = append(r.out.Problems, p)
@@ -92,8 +92,8 @@ var editable = map[string]bool{
 	"chart": true, "central": true, "cells": true, "quotes": true, "cases": true, "framework": true,
 }
 
-// findSheets marks the copies: sheets named otherwise than exported, beside
-// the one that holds the name still.
+// findSheets finds the names that the exported sheets have now. A sheet of
+// another name that holds the same is then known for a copy.
 func (r *reader) findSheets() {
 	r.read = make(map[string]bool)
 	names := make(map[string]bool)
@@ -109,7 +109,7 @@ func (r *reader) findSheets() {
 	}
 }
 
-// sheet is a sheet of the workbook that is read back, at its header.
+// sheetReader reads one of the sheets that are read back, from its header on.
 type sheetReader struct {
 	*reader
 	name  string
@@ -300,7 +300,8 @@ func find(cols map[string]int, name string) int {
 func (s *sheetReader) wanted(cols map[string]int, name string) int {
 	c := find(cols, name)
 	if c < 0 {
-		s.problem(s.name, false, fmt.Sprintf("the column %q is missing: it was deleted or its header changed", name),
+		s.problem(s.name, false, fmt.Sprintf("the column %q is missing: it was deleted or its header changed",
+			name),
 			"what it held stays as it is in the project; if its header was changed, change it back")
 	}
 	return c
@@ -344,7 +345,8 @@ func (s *sheetReader) usable(c *cell, address string) bool {
 			"open the workbook in Excel and save it, or write the text itself")
 		return false
 	case c.formula:
-		s.problem(address, false, "a formula stands where text belongs; its value was read", "write the text itself")
+		s.problem(address, false, "a formula stands where text belongs; its value was read",
+			"write the text itself")
 	}
 	return true
 }
@@ -357,15 +359,17 @@ func (s *sheetReader) caseOf(id, label string, row int) *originCase {
 	address := s.address(row, max(0, find(s.cols, "Case")))
 	switch {
 	case byLabel != nil && byID != nil && byLabel != byID:
-		s.problem(address, false, fmt.Sprintf("the row shows %s but carries the identifier of %s; it was read as %s",
-			byLabel.label, byID.label, byLabel.label),
+		s.problem(address, false,
+			fmt.Sprintf("the row shows %s but carries the identifier of %s; it was read as %s",
+				byLabel.label, byID.label, byLabel.label),
 			"rows were pasted, or sorted without the hidden columns; check what was read")
 		return byLabel
 	case byLabel != nil:
 		return byLabel
 	case byID != nil && label != "":
-		s.problem(address, false, fmt.Sprintf("%q is not a case of the export; the row was read as %s by its identifier",
-			firstRunes(label, 40), byID.label), "rename cases in the project, not in the workbook")
+		s.problem(address, false,
+			fmt.Sprintf("%q is not a case of the export; the row was read as %s by its identifier",
+				firstRunes(label, 40), byID.label), "rename cases in the project, not in the workbook")
 	}
 	return byID
 }
@@ -404,6 +408,7 @@ func (s *sheetReader) add(c *EditedCell, row, col int, value string, same bool) 
 	s.found = append(s.found, foundCell{row, col + 1, c, value, same})
 }
 
+// ptr is the address of a copy.
 func ptr[T any](v T) *T { return &v }
 
 // stance reads a stance as the lists write it, or as people do.
@@ -440,6 +445,7 @@ func (o *origin) rating(c *cell) string {
 func (s *sheetReader) overLong(text, address string) {
 	if len(text) > maxUnits && units(text) > maxUnits {
 		s.problem(address, false, fmt.Sprintf("the text has %d characters, more than a cell of Excel holds; "+
-			"it was read whole", units(text)), "summaries of up to "+itoa(framework.MaxSummary)+" can be read on a sheet")
+			"it was read whole", units(text)),
+			"summaries of up to "+itoa(framework.MaxSummary)+" can be read on a sheet")
 	}
 }

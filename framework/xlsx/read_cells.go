@@ -66,15 +66,17 @@ func (s *sheetReader) codeOf(cells []cell, col []int, row int) *originCode {
 	address := s.address(row, max(col[cellsCode], 0))
 	switch {
 	case byName != nil && byID != nil && byName != byID:
-		s.problem(address, false, fmt.Sprintf("the row shows %s but carries the identifier of %s; it was read as %s",
-			byName.title, byID.title, byName.title), "rows were pasted, or sorted without the hidden columns; "+
-			"check what was read")
+		s.problem(address, false,
+			fmt.Sprintf("the row shows %s but carries the identifier of %s; it was read as %s",
+				byName.title, byID.title, byName.title), "rows were pasted, or sorted without the hidden columns; "+
+				"check what was read")
 		return byName
 	case byName != nil:
 		return byName
 	case byID != nil:
-		s.problem(address, false, fmt.Sprintf("%q is not a code of the export; the row was read as %s by its identifier",
-			firstRunes(text, 60), byID.title), "rename codes in the project, not in the workbook")
+		s.problem(address, false,
+			fmt.Sprintf("%q is not a code of the export; the row was read as %s by its identifier",
+				firstRunes(text, 60), byID.title), "rename codes in the project, not in the workbook")
 	}
 	return byID
 }

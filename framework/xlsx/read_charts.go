@@ -136,7 +136,7 @@ func (s *sheetReader) chartCell(c *cell, row, col int, who *originCase, code *or
 		left := withoutLines(body, func(line string) bool {
 			return f.lines[lineHash(line)] || strings.TrimSpace(line) == notChartedMark
 		})
-		styled, uniform = conventions(left)
+		styled, _ = conventions(left)
 		styled, uniform = strings.TrimSpace(styled), false
 	}
 	s.body(e, styled, f, p, same)

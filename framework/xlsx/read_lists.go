@@ -187,7 +187,8 @@ func (s *sheetReader) codeRows(header []cell) func([]cell) {
 		}
 		if code == nil {
 			if textAt(cells, cols[0]) != "" {
-				s.problem(s.address(row, cols[0]), true, "the row is of no code of the export", "add codes in the project")
+				s.problem(s.address(row, cols[0]), true, "the row is of no code of the export",
+					"add codes in the project")
 			}
 			return
 		}

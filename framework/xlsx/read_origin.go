@@ -140,7 +140,8 @@ func (r *reader) originRow(cells []cell) error {
 	case "schema":
 		r.out.Schema, _ = strconv.Atoi(field(1))
 		if r.out.Schema > Schema {
-			return corpus.Errorf(corpus.ErrInvalid, "%s was written by a newer Framewise (layout %d, this one reads %d)",
+			return corpus.Errorf(corpus.ErrInvalid,
+				"%s was written by a newer Framewise (layout %d, this one reads %d)",
 				r.w.name, r.out.Schema, Schema).WithHint("update Framewise")
 		}
 	case "project":

@@ -197,21 +197,26 @@ var meanings = map[codebook.Stance]string{
 
 func (p *page) writing() {
 	p.heading("Writing in this workbook")
-	p.line("Where", "In the columns whose header ends in"+EditMark+": the summaries on "+centralSheet+" and on the "+
+	p.line("Where", "In the columns whose header ends in"+EditMark+": the summaries on "+centralSheet+" "+
+		"and on the "+
 		"charts; summary, comment, status, reason, stance and rating in "+cellsSheet+"; stance and key in "+
 		quotesSheet+"; the attributes in "+casesSheet+"; the texts in "+frameworkSheet+". What is written there "+
 		"is read back into the project and compared with what changed there meanwhile; nothing is overwritten "+
 		"without being shown. The sheets are protected without a password, against slips.")
 	p.line("Once is enough", "A cell stands in several places: on its chart, in "+cellsSheet+", perhaps on "+
 		centralSheet+". Change it in one of them.")
-	p.line("A cell on a chart", "Type over “not charted”, a reason or an old summary, or change some of it. The "+
-		"marks before it (stance, rating) and the comment behind the pencil can be changed there too; to take "+
-		"one away, do it in "+cellsSheet+". A text that ends in “"+strings.TrimSpace(inCells)+"” is shortened: "+
-		"leave that end as it is, or write in "+cellsSheet+".")
-	p.line("Italics and grey", "Put “quotation marks” around the participant's words and [brackets] around your "+
-		"own remarks, or set them in italics or grey inside the text: both are understood.")
-	p.line("Places", "Write where it was said as P07:142, with an asterisk for a key quote: it becomes evidence.")
-	p.line("New cells", fmt.Sprintf("The %d empty rows below the last of %s are for cells that are not there yet: "+
+	p.line("A cell on a chart",
+		"Type over “not charted”, a reason or an old summary, or change some of it. The "+
+			"marks before it (stance, rating) and the comment behind the pencil can be changed there too; to take "+
+			"one away, do it in "+cellsSheet+". A text that ends in “"+strings.TrimSpace(inCells)+"” is shortened: "+
+			"leave that end as it is, or write in "+cellsSheet+".")
+	p.line("Italics and grey",
+		"Put “quotation marks” around the participant's words and [brackets] around your "+
+			"own remarks, or set them in italics or grey inside the text: both are understood.")
+	p.line("Places", "Write where it was said as P07:142, with an asterisk for a key quote: it becomes "+
+		"evidence.")
+	p.line("New cells", fmt.Sprintf("The %d empty rows below the last of %s are for cells that are not "+
+		"there yet: "+
 		"choose case and code, then write.", spareRows, cellsSheet))
 	p.line("Thoughts", "Pin a note to any cell: it comes back as a memo about that case and code.")
 	p.line("Key quotes", "An asterisk in "+quotesSheet+" marks a quote worth printing.")

@@ -27,7 +27,8 @@ func few(t testing.TB) (*study, *framework.Matrix) {
 	s := newStudy()
 	s.in.Memos = nil
 	return s, s.matrix(t, framework.View{
-		Cases: []string{"P01", "P02", "P03", "P04"}, Codes: []codebook.CodeID{"love"}, Attributes: []string{"Age", "Group"},
+		Cases: []string{"P01", "P02", "P03", "P04"}, Codes: []codebook.CodeID{"love"}, Attributes: []string{"Age",
+			"Group"},
 	})
 }
 
