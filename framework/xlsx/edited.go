@@ -60,7 +60,7 @@ type EditedCell struct {
 
 	// SummaryCut and CommentCut are for a text that was exported shortened: what
 	// stands in the workbook takes the place of so many code points of it, and
-	// the rest follows. -1 where the text was exported whole. See [Edits].
+	// the rest follows. -1 where the text was exported whole. See [EditedCell.Edits].
 	SummaryCut, CommentCut int
 	// Chart says that the cell stands on a chart, where stance, rating and
 	// comment are marks around the summary.
@@ -71,8 +71,6 @@ type EditedCell struct {
 // it was exported: texts that were exported shortened are made whole, and
 // where a new text was typed over a chart's cell, marks that went with the old
 // one don't count as taken away.
-//
-// [Edits]: #EditedCell.Edits
 func (c *EditedCell) Edits(exported framework.CellValue) map[framework.Field]string {
 	edits := make(map[framework.Field]string)
 	whole := func(f framework.Field, text *string, cut int) {
