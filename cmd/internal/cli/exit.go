@@ -63,8 +63,8 @@ func exitOf(err error) (ExitCode, string) {
 	return Failure, "failure"
 }
 
-// report tells of an error and returns the code to exit with.
-func report(t *term.Terminal, err error) ExitCode {
+// reportError tells of an error and returns the code to exit with.
+func reportError(t *term.Terminal, err error) ExitCode {
 	code, kind := exitOf(err)
 	text, hint := err.Error(), hintOf(err)
 	switch {

@@ -40,5 +40,5 @@ func run(ctx context.Context, t *term.Terminal, args []string) ExitCode {
 	if ctx.Err() != nil {
 		err = context.Canceled
 	}
-	return report(t, err)
+	return reportError(t, err)
 }

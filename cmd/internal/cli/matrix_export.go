@@ -3,18 +3,20 @@ package cli
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"framewise/cmd/internal/term"
 	"framewise/framework/project"
+	"framewise/framework/report"
 	"framewise/framework/xlsx"
 )
 
 type matrixExportOptions struct {
 	term.Output
-	paper string
+	paper, format, cells string
 }
 
 func newMatrixExportCommand(a *app) *cobra.Command {
@@ -22,21 +24,35 @@ func newMatrixExportCommand(a *app) *cobra.Command {
 	var o matrixExportOptions
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Write the matrix as an Excel workbook",
+		Short: "Write the matrix as a workbook, a table, a text or a web page",
 		Long: `Writes a workbook that people without Framewise can read, sort, filter, print
 and write in: a sheet for each theme, the central chart, the quotes, the counts.
 Every cell leads to its quotes and back. Where a cell has no summary yet it
 shows its quotes, marked as not charted.
 
+A file ending in .csv, .md or .json, or --format, takes the cells as a table or
+text instead (--cells: long, wide, presence as 0 and 1, counts); .html is a page
+for any browser that needs nothing else.
+
 Two exports of an unchanged project are the same file, byte for byte.`,
 		Example: `  framewise matrix export -o matrix.xlsx
   framewise matrix export -o women.xlsx --where gender=woman --order age
-  framewise matrix export -o organisation.xlsx --codes organisation --paper A4`,
+  framewise matrix export -o organisation.xlsx --codes organisation --paper A4
+  framewise matrix export -o presence.csv --cells presence
+  framewise matrix export -o matrix.html
+  framewise matrix export --format json`,
 		Args: takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			view, err := v.view(cmd)
 			if err != nil {
 				return err
+			}
+			o, format, err := o.settled(cmd)
+			if err != nil {
+				return err
+			}
+			if format != "" {
+				return runMatrixReport(cmd.Context(), a, view, o, format)
 			}
 			return runMatrixExport(cmd.Context(), a, view, o)
 		},
@@ -44,8 +60,47 @@ Two exports of an unchanged project are the same file, byte for byte.`,
 	outputFlags(cmd, &o.Output)
 	v.add(a, cmd)
 	cmd.Flags().StringVar(&o.paper, "paper", string(xlsx.A3), "the `paper` to print on: A3 or A4")
+	cmd.Flags().StringVar(&o.format, "format", "", "the `format`: xlsx, csv, md, json or html (else by the file's ending)")
+	cmd.Flags().StringVar(&o.cells, "cells", "", "`what` a table shows: long, wide, presence or counts")
 	complete(cmd, "paper", string(xlsx.A3), string(xlsx.A4))
+	complete(cmd, "format", append([]string{"xlsx"}, words(report.Formats)...)...)
+	complete(cmd, "cells", words(report.AllCells)...)
 	return cmd
+}
+
+// settled reads what kind of file is wanted; no format is a workbook.
+func (o matrixExportOptions) settled(cmd *cobra.Command) (matrixExportOptions, report.Format, error) {
+	o.format, o.cells = strings.ToLower(o.format), strings.ToLower(o.cells)
+	format, _ := report.FormatOf(o.Path)
+	if o.format != "" {
+		format = report.Format(o.format)
+		if o.format == "xlsx" {
+			format = ""
+		} else if !slices.Contains(report.Formats, format) {
+			return o, "", usagef("%q is not a format", o.format).WithHint("use xlsx, csv, md, json or html")
+		}
+	}
+	switch {
+	case o.cells != "" && !slices.Contains(report.AllCells, report.Cells(o.cells)):
+		return o, "", usagef("%q is not a way to show cells", o.cells).WithHint("use long, wide, presence or counts")
+	case o.cells != "" && (format == "" || format == report.HTML):
+		return o, "", usagef("--cells goes with tables").WithHint("name a file that ends in .csv, .md or .json, or a --format")
+	case format != "" && cmd.Flags().Changed("paper"):
+		return o, "", usagef("--paper goes with workbooks")
+	}
+	return o, format, nil
+}
+
+func runMatrixReport(ctx context.Context, a *app, view project.MatrixView, o matrixExportOptions, format report.Format) error {
+	return a.with(ctx, func(p *project.Project) error {
+		err := a.term.Write(o.Output, func(w io.Writer) error {
+			return p.ReportMatrix(ctx, w, view, report.Options{Format: format, Cells: report.Cells(o.cells)})
+		})
+		if err == nil && o.Path != "" && o.Path != "-" {
+			a.term.Note("wrote the matrix to %s", o.Path)
+		}
+		return err
+	})
 }
 
 func runMatrixExport(ctx context.Context, a *app, view project.MatrixView, o matrixExportOptions) error {

@@ -1,0 +1,176 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"framewise/codebook"
+	"framewise/framework"
+)
+
+func writeMarkdown(w io.Writer, m *framework.Matrix, cells Cells) error {
+	b := bufio.NewWriter(w) // errors stay with it, until Flush
+	fmt.Fprintf(b, "# %s\n", plain(m.Project.Name))
+	switch cells {
+	case Long:
+		for row := range m.Rows {
+			caseSection(b, m, row)
+		}
+	case Wide:
+		for _, theme := range m.Tree.Themes() {
+			if m.ColumnOf(theme.ID) >= 0 {
+				themeTable(b, m, theme)
+			}
+		}
+	default:
+		b.WriteByte('\n')
+		tableRow(b, wideHeader(m, cells))
+		tableRule(b, 1+len(m.Attributes), len(m.Columns))
+		for row := range m.Rows {
+			tableRow(b, wideRow(m, row, cells))
+		}
+	}
+	return b.Flush()
+}
+
+// themeTable has a row for every case and a column for every code of a theme.
+func themeTable(b *bufio.Writer, m *framework.Matrix, theme codebook.Code) {
+	fmt.Fprintf(b, "\n## %s\n\n", plain(theme.Title()))
+	header := []string{"case"}
+	for _, a := range m.Header {
+		header = append(header, a.Name)
+	}
+	var columns []int
+	for _, id := range m.Tree.Under(theme.ID) {
+		if column := m.ColumnOf(id); column >= 0 {
+			columns = append(columns, column)
+			header = append(header, m.Columns[column].Title())
+		}
+	}
+	tableRow(b, header)
+	tableRule(b, len(header), 0)
+	for row := range m.Rows {
+		b.WriteString("| " + inTable(plain(m.Rows[row].Case.Label)))
+		for _, a := range m.Header {
+			b.WriteString(" | " + inTable(plain(m.Rows[row].Case.Values[a.Name])))
+		}
+		for _, column := range columns {
+			b.WriteString(" | " + inTable(crossing(m.At(row, column))))
+		}
+		b.WriteString(" |\n")
+	}
+}
+
+// crossing is a cell as Markdown.
+func crossing(x framework.Crossing) string {
+	var parts []string
+	if x.Cell != nil {
+		if symbol := x.Cell.Stance.Symbol(); symbol != "" {
+			parts = append(parts, symbol)
+		}
+		if x.Cell.Empty != framework.NotEmpty {
+			parts = append(parts, "∅ "+string(x.Cell.Empty))
+		}
+		if x.Cell.Summary != "" {
+			parts = append(parts, dressed(x.Cell.Summary))
+		}
+	}
+	if n := len(x.Quotes); n > 0 && (x.Cell == nil || x.Cell.Summary == "" && x.Cell.Empty == framework.NotEmpty) {
+		parts = append(parts, fmt.Sprintf("*not charted: %d coded*", n))
+	}
+	return strings.Join(parts, " ")
+}
+
+// caseSection is all that is known of a case, cell by cell.
+func caseSection(b *bufio.Writer, m *framework.Matrix, row int) {
+	fmt.Fprintf(b, "\n## %s\n", plain(m.Rows[row].Case.Label))
+	var facts []string
+	for _, a := range m.Attributes {
+		if value := m.Rows[row].Case.Values[a.Name]; value != "" {
+			facts = append(facts, plain(a.Name+": "+value))
+		}
+	}
+	if len(facts) > 0 {
+		fmt.Fprintf(b, "\n%s\n", strings.Join(facts, " · "))
+	}
+	for _, column := range shown(m, row) {
+		x := m.At(row, column)
+		fmt.Fprintf(b, "\n### %s\n", plain(m.Columns[column].Title()))
+		fmt.Fprintf(b, "\n%s\n", plain(strings.Join(state(m, x), " · ")))
+		if x.Cell != nil && x.Cell.Summary != "" {
+			fmt.Fprintf(b, "\n%s\n", strings.ReplaceAll(dressed(x.Cell.Summary), "\n", "  \n"))
+		}
+		if x.Cell != nil && x.Cell.Comment != "" {
+			fmt.Fprintf(b, "\n\\[%s\\]\n", strings.ReplaceAll(plain(x.Cell.Comment), "\n", "  \n"))
+		}
+		for i, q := range x.Quotes {
+			if i == 0 {
+				b.WriteByte('\n')
+			}
+			head := q.Locator.String()
+			if symbol := q.Coding.Stance.Symbol(); symbol != "" {
+				head += " " + symbol
+			}
+			fmt.Fprintf(b, "- %s *“%s”*", plain(head), strings.Join(strings.Fields(plain(q.Coding.Anchor.Quote)), " "))
+			if who := m.Name(q.Coding.Coder); who != "" {
+				fmt.Fprintf(b, " (%s)", plain(who))
+			}
+			b.WriteByte('\n')
+		}
+	}
+}
+
+// dressed is a summary with the participant's words in italics.
+func dressed(summary string) string {
+	var b strings.Builder
+	for _, run := range framework.Runs(strings.ReplaceAll(summary, "\r", "")) {
+		if run.Kind == framework.OwnWords && !strings.Contains(run.Text, "\n") {
+			b.WriteString("*" + marks.Replace(run.Text) + "*")
+		} else {
+			b.WriteString(marks.Replace(run.Text))
+		}
+	}
+	return noBlocks(b.String())
+}
+
+// marks are the characters that Markdown or HTML act on.
+var marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;",
+	">", "&gt;", "&", "&amp;", "#", `\#`, "|", `\|`, "~", `\~`, "$", `\$`)
+
+// plain is text that Markdown leaves as it is.
+func plain(s string) string { return noBlocks(marks.Replace(strings.ReplaceAll(s, "\r", ""))) }
+
+// noBlocks keeps lines from becoming items of a list, rules, or code.
+func noBlocks(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		line = strings.TrimLeft(line, " \t")
+		digits := 0
+		for digits < len(line) && line[digits] >= '0' && line[digits] <= '9' {
+			digits++
+		}
+		if digits < len(line) && (digits == 0 && strings.IndexByte("-+=", line[0]) >= 0 ||
+			digits > 0 && strings.IndexByte(".)", line[digits]) >= 0 && strings.HasPrefix(line[digits+1:]+" ", " ")) {
+			line = line[:digits] + `\` + line[digits:]
+		}
+		lines[i] = line
+	}
+	return strings.Join(lines, "\n")
+}
+
+// inTable is Markdown on the one line that a table's cell has.
+func inTable(s string) string { return strings.ReplaceAll(s, "\n", "<br>") }
+
+func tableRow(b *bufio.Writer, cells []string) {
+	for _, c := range cells {
+		b.WriteString("| " + inTable(plain(c)) + " ")
+	}
+	b.WriteString("|\n")
+}
+
+// tableRule is the line under a header, with columns of text, then of numbers.
+func tableRule(b *bufio.Writer, texts, numbers int) {
+	b.WriteString(strings.Repeat("| --- ", texts) + strings.Repeat("| ---: ", numbers) + "|\n")
+}

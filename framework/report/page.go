@@ -1,0 +1,256 @@
+package report
+
+import (
+	"crypto/sha256"
+	_ "embed" // for the page's parts
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"framewise/codebook"
+	"framewise/corpus"
+	"framewise/framework"
+)
+
+//go:embed page.html
+var pageSource string
+
+//go:embed page.css
+var pageStyle string
+
+//go:embed page.js
+var pageScript string
+
+// pageView is what the page shows.
+type pageView struct {
+	Policy     string // what the page may load: nothing
+	Style      template.CSS
+	Script     template.JS
+	Language   string
+	Title      string
+	Framework  string
+	Facts      string
+	Attributes []attributeView
+	More       bool // whether some attributes are shown only when asked for
+	Themes     []themeView
+	Columns    []columnView
+	Rows       []rowView
+}
+
+type attributeView struct {
+	Name   string
+	Number bool
+	More   bool
+	Values []string // to choose from; none where there are too many
+}
+
+type themeView struct{ Key, Title string }
+
+type columnView struct {
+	Title, Definition, Theme string
+	Class                    string // the theme's colour
+	Level                    int    // 0 for a theme
+}
+
+type rowView struct {
+	Label  string
+	Values []valueView
+	Cells  []cellView
+}
+
+type valueView struct {
+	Name string
+	More bool
+	Text string
+	Sort string // sorts as the attribute does; empty where the value is missing
+}
+
+type cellView struct {
+	Theme   string
+	Title   string // the code's
+	Stance  string // a class
+	Symbol  string
+	Label   string // the framework's word for the stance
+	Runs    []runView
+	Empty   string
+	Comment string
+	State   string
+	Quotes  []quoteView
+}
+
+type runView struct {
+	Class, Text string
+	Target      string // the quote that a place leads to
+}
+
+type quoteView struct {
+	ID, Locator, Words, Facts, Memo string
+	Stance, Symbol                  string
+	Evidence                        bool
+}
+
+// maxChoices is how many values an attribute may have to be chosen from.
+const maxChoices = 15
+
+// parsePage is the page's template. It can't fail: the template is part of the
+// program, and a test executes it.
+func parsePage() *template.Template {
+	return template.Must(template.New("page").Parse(pageSource))
+}
+
+func writePage(w io.Writer, m *framework.Matrix) error {
+	v := pageView{
+		Language: m.Project.Language, Title: m.Project.Name, Framework: m.Framework.Title,
+		Facts: fmt.Sprintf("%d cases, %d codes", len(m.Rows), len(m.Columns)),
+	}
+	style := pageStyle + themeColours(m)
+	v.Style, v.Script = template.CSS(style), template.JS(pageScript)
+	v.Policy = "default-src 'none'; style-src '" + digest(style) + "'; script-src '" + digest(pageScript) +
+		"'; base-uri 'none'; form-action 'none'"
+	if m.Framework.Version != "" {
+		v.Framework += ", version " + m.Framework.Version
+	}
+	for i, a := range m.Attributes {
+		view := viewOfAttribute(m, a)
+		view.More = more(m, i)
+		v.More = v.More || view.More
+		v.Attributes = append(v.Attributes, view)
+	}
+	for _, c := range m.Columns {
+		theme, _ := m.Tree.Theme(c.ID)
+		if c.ID == theme.ID {
+			v.Themes = append(v.Themes, themeView{c.Key, c.Title()})
+		}
+		v.Columns = append(v.Columns, columnView{
+			Title: c.Title(), Definition: c.Definition, Theme: theme.Key, Class: themeClass(m, theme.ID),
+			Level: len(m.Tree.Ancestors(c.ID)),
+		})
+	}
+	for row := range m.Rows {
+		v.Rows = append(v.Rows, viewOfRow(m, row))
+	}
+	return parsePage().Execute(w, v)
+}
+
+// more tells whether an attribute has no room beside every row.
+func more(m *framework.Matrix, attribute int) bool {
+	name := m.Attributes[attribute].Name
+	return !slices.ContainsFunc(m.Header, func(a corpus.Attribute) bool { return a.Name == name })
+}
+
+// digest names a style or script in the page's policy.
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func themeClass(m *framework.Matrix, theme codebook.CodeID) string {
+	return fmt.Sprintf("theme-%d", m.Tree.Order(theme))
+}
+
+var colour = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
+
+// themeColours are the rules that give each theme its colour.
+func themeColours(m *framework.Matrix) string {
+	var b strings.Builder
+	for _, theme := range m.Tree.Themes() {
+		if c := m.Tree.Colour(theme.ID); colour.MatchString(c) {
+			fmt.Fprintf(&b, "th.%s { border-top-color: %s }\n", themeClass(m, theme.ID), c)
+		}
+	}
+	return b.String()
+}
+
+func viewOfAttribute(m *framework.Matrix, a corpus.Attribute) attributeView {
+	v := attributeView{Name: a.Name, Number: a.Type == corpus.NumberAttribute}
+	if a.Type == corpus.NumberAttribute || a.Type == corpus.DateAttribute {
+		return v
+	}
+	seen := make(map[string]bool)
+	for _, r := range m.Rows {
+		if value := r.Case.Values[a.Name]; value != "" && !seen[value] {
+			seen[value] = true
+			v.Values = append(v.Values, value)
+		}
+	}
+	slices.SortFunc(v.Values, a.Compare)
+	if len(v.Values) > maxChoices || len(v.Values) < 2 {
+		v.Values = nil
+	}
+	return v
+}
+
+func viewOfRow(m *framework.Matrix, row int) rowView {
+	v := rowView{Label: m.Rows[row].Case.Label}
+	for i, a := range m.Attributes {
+		value := m.Rows[row].Case.Values[a.Name]
+		sort := value
+		if a.Type == corpus.CategoryAttribute && value != "" {
+			for order, c := range a.Categories {
+				if c == value {
+					sort = fmt.Sprintf("%04d", order)
+				}
+			}
+		}
+		v.Values = append(v.Values, valueView{a.Name, more(m, i), value, sort})
+	}
+	// Every place leads to the first quote there: under its own code, else
+	// under any.
+	var all []framework.Quote
+	target := make(map[codebook.CodingID]string)
+	for column := range m.Columns {
+		for i, q := range m.At(row, column).Quotes {
+			all = append(all, q)
+			target[q.Coding.ID] = fmt.Sprintf("q-%d-%d-%d", row, column, i)
+		}
+	}
+	for column := range m.Columns {
+		v.Cells = append(v.Cells, viewOfCell(m, row, column, all, target))
+	}
+	return v
+}
+
+func viewOfCell(m *framework.Matrix, row, column int, all []framework.Quote, target map[codebook.CodingID]string) cellView {
+	x, code := m.At(row, column), m.Columns[column]
+	theme, _ := m.Tree.Theme(code.ID)
+	v := cellView{Theme: theme.Key, Title: code.Title()}
+	if c := x.Cell; c != nil {
+		v.Empty, v.Comment = string(c.Empty), c.Comment
+		v.Stance, v.Symbol, v.Label = string(c.Stance), c.Stance.Symbol(), m.Framework.StanceLabel(c.Stance)
+		v.State = strings.Join(state(m, x), " · ")
+		for _, run := range framework.Runs(c.Summary) {
+			r := runView{Class: classes[run.Kind], Text: run.Text}
+			if run.Kind == framework.Place || run.Kind == framework.KeyPlace {
+				if ids, _ := framework.Evidence(run.Text, all, m.Tree.Under(code.ID)); len(ids) > 0 {
+					r.Target = target[ids[0]]
+				}
+			}
+			v.Runs = append(v.Runs, r)
+		}
+	} else if len(x.Quotes) > 0 {
+		v.State = string(framework.NotCharted)
+	}
+	for _, q := range x.Quotes {
+		facts := []string{}
+		for _, fact := range []string{q.Speaker, q.Clock, m.Name(q.Coding.Coder)} {
+			if fact != "" {
+				facts = append(facts, fact)
+			}
+		}
+		v.Quotes = append(v.Quotes, quoteView{
+			ID: target[q.Coding.ID], Locator: q.Locator.String(), Words: q.Coding.Anchor.Quote,
+			Facts: strings.Join(facts, " · "), Memo: q.Coding.Memo, Evidence: rests(x, q),
+			Stance: string(q.Coding.Stance), Symbol: q.Coding.Stance.Symbol(),
+		})
+	}
+	return v
+}
+
+// classes are the looks of a summary's runs.
+var classes = map[framework.RunKind]string{
+	framework.OwnWords: "own", framework.Remark: "remark", framework.Place: "place", framework.KeyPlace: "place",
+}
