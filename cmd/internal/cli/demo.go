@@ -34,7 +34,7 @@ command that you can give yourself.
 
 Without a folder it goes to framewise-demo; the folder must be new or empty.`,
 		Example: `  framewise demo
-  framewise demo /tmp/peer-support`,
+  framewise demo peer-support`,
 		Args: takes("[DIR]"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "framewise-demo"
