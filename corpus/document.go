@@ -80,6 +80,8 @@ type Turn struct {
 	End     time.Duration // zero where not known
 	Timed   bool          // whether Start is known (it may be zero)
 	Heading string        // the question a survey answer answers, a section's title
+	Page    int           // of the source, from 1; 0 where it has none
+	Line    int           // line, paragraph, caption or row of the source, from 1; 0 where not known
 }
 
 // TurnAt returns the number, from 1, of the turn that holds the position or,

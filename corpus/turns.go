@@ -3,6 +3,7 @@ package corpus
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -10,7 +11,8 @@ import (
 // all of them, so their JSON is made to be short and quick to read: a string
 // with, for each turn, the code points since the end of the one before, its
 // length, its speaker, and where they are known @ and the times in
-// nanoseconds; headings stand beside it by number.
+// nanoseconds, p and the page where it is another than before, l and the lines
+// since the turn before; headings stand beside it by number.
 type Turns []Turn
 
 type turnsJSON struct {
@@ -22,7 +24,7 @@ type turnsJSON struct {
 func (ts Turns) MarshalJSON() ([]byte, error) {
 	var out turnsJSON
 	b := make([]byte, 0, 12*len(ts))
-	end := Pos(0)
+	end, page, line := Pos(0), 0, 0
 	for i, t := range ts {
 		if i > 0 {
 			b = append(b, ';')
@@ -40,7 +42,13 @@ func (ts Turns) MarshalJSON() ([]byte, error) {
 			b = append(b, ' ')
 			b = strconv.AppendInt(b, int64(t.End), 10)
 		}
-		end = t.Span.End
+		if t.Page != page {
+			b = strconv.AppendInt(append(b, 'p'), int64(t.Page), 10)
+		}
+		if t.Line != line {
+			b = strconv.AppendInt(append(b, 'l'), int64(t.Line-line), 10)
+		}
+		end, page, line = t.Span.End, t.Page, t.Line
 		if t.Heading != "" {
 			if out.Headings == nil {
 				out.Headings = make(map[int]string)
@@ -60,7 +68,7 @@ func (ts *Turns) UnmarshalJSON(data []byte) error {
 	}
 	*ts = nil
 	r := numberReader{s: in.Places}
-	end := Pos(0)
+	end, page, line := Pos(0), 0, 0
 	for r.more() {
 		var t Turn
 		t.Span.Start = end + Pos(r.number())
@@ -72,6 +80,13 @@ func (ts *Turns) UnmarshalJSON(data []byte) error {
 			}
 			t.End = time.Duration(r.number())
 		}
+		if r.take('p') {
+			page = int(r.number())
+		}
+		if r.take('l') {
+			line += int(r.number())
+		}
+		t.Page, t.Line = page, line
 		end = t.Span.End
 		t.Heading = in.Headings[len(*ts)+1]
 		*ts = append(*ts, t)
@@ -100,7 +115,7 @@ func (r *numberReader) take(c byte) bool {
 	return false
 }
 
-// number reads a number and one space or semicolon behind it.
+// number reads a number and one space or semicolon behind it, but no sign.
 func (r *numberReader) number() int64 {
 	from := r.at
 	if r.at < len(r.s) && r.s[r.at] == '-' {
@@ -113,7 +128,7 @@ func (r *numberReader) number() int64 {
 	if err != nil {
 		r.bad = true
 	}
-	if r.at < len(r.s) && r.s[r.at] != '@' {
+	if r.at < len(r.s) && strings.IndexByte("@pl", r.s[r.at]) < 0 {
 		if c := r.s[r.at]; c != ' ' && c != ';' {
 			r.bad = true
 		}

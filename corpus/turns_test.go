@@ -20,7 +20,11 @@ func TestTurnsJSON(t *testing.T) {
 			{Span: Span{6, 9}, Timed: true, Start: 2 * time.Hour},
 			{Span: Span{9, 12}, End: time.Second},
 		},
-		"headings":     {{Span: Span{0, 5}, Heading: "What helped?"}, {Span: Span{6, 9}}, {Span: Span{10, 12}, Heading: "¿Qué; 1 2@3?"}},
+		"headings": {{Span: Span{0, 5}, Heading: "What helped?"}, {Span: Span{6, 9}}, {Span: Span{10, 12}, Heading: "¿Qué; 1 2@3?"}},
+		"pages and lines": {
+			{Span: Span{0, 5}, Page: 1, Line: 3}, {Span: Span{6, 9}, Page: 1, Line: 5}, {Span: Span{9, 12}, Line: 2},
+			{Span: Span{13, 15}, Timed: true, Start: 3, Page: 2, Line: 2},
+		},
 		"out of order": {{Span: Span{10, 20}}, {Span: Span{0, 5}}},
 	}
 	for name, turns := range tests {
@@ -43,6 +47,7 @@ func TestTurnsJSON(t *testing.T) {
 func FuzzTurnsJSON(f *testing.F) {
 	f.Add(`{"places":"3 7 0;4 0 1@0 1500","headings":{"2":"x"}}`)
 	f.Add(`{"places":"3 7 0@ 5;4 0 -1"}`)
+	f.Add(`{"places":"3 7 0@ 5p2l3;4 0 -1l-2;1 1 0p0"}`)
 	f.Fuzz(func(t *testing.T, s string) {
 		var turns, back Turns
 		if json.Unmarshal([]byte(s), &turns) != nil {

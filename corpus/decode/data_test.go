@@ -15,10 +15,7 @@ import (
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
-	"framewise/corpus/decode/docx"
-	"framewise/corpus/decode/plain"
-	"framewise/corpus/decode/subtitle"
-	"framewise/corpus/decode/tabular"
+	"framewise/corpus/intake"
 )
 
 // dataDir finds the research data beside the checkout, or skips the test.
@@ -49,16 +46,8 @@ func dataDir(t *testing.T) string {
 
 // read decodes a file as an importer would.
 func read(f decode.File, o decode.TextOptions) (*decode.Decoded, error) {
-	lim := decode.DefaultLimits
-	switch decode.Sniff(f.Content, f.Name) {
-	case decode.Word:
-		return docx.Read(f, lim)
-	case decode.WebVTT, decode.SRT:
-		return subtitle.Read(f, o, lim)
-	case decode.CSV, decode.TSV, decode.Excel:
-		return tabular.Read(f, tabular.Options{TextOptions: o}, lim)
-	}
-	return plain.Read(f, o, lim) // which refuses what is no text
+	d, _, err := intake.Decode(f, intake.Options{Encoding: o.Encoding, Language: o.Language}, decode.DefaultLimits)
+	return d, err
 }
 
 // readPath decodes a file and holds the result to the promises of the package
@@ -196,10 +185,9 @@ func TestRealFiles(t *testing.T) {
 			if err != nil || e.IsDir() {
 				return err
 			}
-			switch filepath.Ext(path) {
-			case ".txt", ".md", ".docx", ".vtt", ".srt", ".csv", ".tsv", ".xlsx":
-			default:
-				return nil
+			content, err := os.ReadFile(path)
+			if err != nil || decode.Sniff(content, e.Name()) == decode.Unknown {
+				return err
 			}
 			n++
 			_, err = readPath(t, path, decode.TextOptions{})

@@ -37,6 +37,7 @@ type Block struct {
 	Start, End time.Duration
 	Timed      bool
 	Line       int // line, paragraph or cue number in the source, from 1
+	Page       int // page of the source, from 1; 0 where the format tells none
 }
 
 // Comment is a margin comment on a stretch of the text.

@@ -80,7 +80,7 @@ func cues(blocks []decode.Block, lines []line, f *finding) (text string, b *buil
 				write(strings.TrimSpace(label))
 			}
 			b.skipped = append(b.skipped, corpus.Span{Start: start, End: at})
-			t := corpus.Turn{Span: corpus.Span{Start: at, End: at}, Speaker: speaker}
+			t := corpus.Turn{Span: corpus.Span{Start: at, End: at}, Speaker: speaker, Line: cue.Line}
 			if m.timed {
 				t.Start, t.Timed = m.at, true
 			}

@@ -20,7 +20,7 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 	if lim == (decode.Limits{}) {
 		lim = decode.DefaultLimits
 	}
-	in, unit, err := decoded(f, o, lim)
+	in, unit, err := Decode(f, o, lim)
 	if err != nil {
 		return nil, err
 	}
@@ -41,9 +41,9 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 	return drafts, nil
 }
 
-// decoded reads a file with the decoder it is for. unit is what the decoder
-// counts blocks in.
-func decoded(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, unit string, err error) {
+// Decode reads a file with the decoder it is for, found by its content first.
+// unit is what the decoder counts blocks in, for messages.
+func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, unit string, err error) {
 	text := decode.TextOptions{Encoding: o.Encoding, Language: o.Language}
 	switch decode.Sniff(f.Content, f.Name) {
 	case decode.Word:

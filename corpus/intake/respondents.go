@@ -60,7 +60,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	for _, r := range t.Rows {
 		var text composer
 		for _, i := range c.texts {
-			text.add(r.Cell(i), corpus.Turn{Speaker: 0, Heading: strings.TrimSpace(t.Header[i])})
+			text.add(r.Cell(i), corpus.Turn{Heading: strings.TrimSpace(t.Header[i]), Line: r.Number})
 		}
 		row := fmt.Sprintf("row %d", r.Number)
 		if len(text.turns) == 0 {

@@ -68,7 +68,7 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 			byPart[part] = d
 			docs = append(docs, d)
 		}
-		turn := corpus.Turn{Speaker: corpus.NoSpeaker}
+		turn := corpus.Turn{Speaker: corpus.NoSpeaker, Line: r.Number}
 		if c.speaker >= 0 {
 			label, aside, _, _ := splitLabel(strings.Join(strings.Fields(r.Cell(c.speaker)), " "))
 			if label != "" {

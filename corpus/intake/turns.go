@@ -133,7 +133,9 @@ func (b *builder) unlabelled(l *line, block *decode.Block, f *finding) {
 func (b *builder) inBlock(l *line) bool { return b.lastBlock == l.block }
 
 func (b *builder) add(l *line, block *decode.Block, from, speaker int) {
-	t := corpus.Turn{Span: l.trim(from), Speaker: speaker, Heading: b.heading}
+	t := corpus.Turn{
+		Span: l.trim(from), Speaker: speaker, Heading: b.heading, Page: block.Page, Line: l.at,
+	}
 	b.heading = ""
 	switch {
 	case b.timed:
