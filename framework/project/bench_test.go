@@ -3,9 +3,13 @@
 package project
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -20,6 +24,7 @@ import (
 	"time"
 
 	"framewise/corpus/intake"
+	"framewise/framework"
 	"framewise/framework/xlsx"
 )
 
@@ -74,6 +79,9 @@ func child(ctx context.Context, args []string) error {
 		}
 		return p.Close()
 	}
+	if args[0] == "edit" {
+		return editWorkbook(filepath.Join(dir, "matrix.xlsx"), filepath.Join(dir, "edited.xlsx"))
+	}
 	p, err := Open(ctx, filepath.Join(dir, "study"), o)
 	if err != nil {
 		return err
@@ -109,8 +117,66 @@ func child(ctx context.Context, args []string) error {
 			return err
 		}
 		return f.Close()
+	case "chart":
+		r, err := p.ImportCells(ctx, "cells.csv", cells(1000), "")
+		if err == nil && r.Set != 20_000 {
+			err = fmt.Errorf("charted %d cells", r.Set)
+		}
+		return err
+	case "read":
+		name := filepath.Join(dir, "edited.xlsx")
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		r, err := p.ImportMatrix(ctx, name, content, MatrixImportOptions{})
+		if n := r.Count(framework.Taken); err == nil && n != 1000 {
+			err = fmt.Errorf("%d changes came back", n)
+		}
+		return err
 	}
 	return fmt.Errorf("no step %q", args[0])
+}
+
+// editWorkbook types other words into the first 1,000 summaries of Cells.
+func editWorkbook(from, to string) error {
+	in, err := zip.OpenReader(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	f, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	out := zip.NewWriter(f)
+	for _, part := range in.File {
+		r, err := part.Open()
+		if err != nil {
+			return err
+		}
+		head := make([]byte, 20_000)
+		n, _ := io.ReadFull(r, head)
+		if !bytes.Contains(head[:n], []byte("fingerprint")) { // not the sheet Cells
+			if err := out.Copy(part); err != nil {
+				return err
+			}
+			continue
+		}
+		rest, err := io.ReadAll(r)
+		if err != nil {
+			return err
+		}
+		w, err := out.Create(part.Name)
+		if err != nil {
+			return err
+		}
+		sheet := append(head[:n], rest...)
+		if _, err := w.Write(bytes.Replace(sheet, []byte("Holds that"), []byte("Came to think that"), 1000)); err != nil {
+			return err
+		}
+	}
+	return errors.Join(out.Close(), f.Close())
 }
 
 // searches asks many different questions and prints the 99th percentile of
@@ -140,7 +206,31 @@ func searches(ctx context.Context, p *Project) error {
 	return nil
 }
 
+// cells makes up a summary for every case and code, each resting on a quote.
+func cells(n int) []byte {
+	var b strings.Builder
+	b.WriteString("case,code,summary,status,stance\n")
+	for i := range n {
+		r := rand.New(rand.NewPCG(uint64(i), 43))
+		for c, code := range allNPT {
+			k := (c - i%len(allNPT) + len(allNPT)) % len(allNPT) // the first quote under the code
+			fmt.Fprintf(&b, "P%04d,%s,\"Holds that", i+1, code)
+			for range 40 {
+				b.WriteString(" " + word(r.IntN(5000)))
+			}
+			fmt.Fprintf(&b, " (P%04d:%d).\",%s,%s\n", i+1, 2+2*k, []string{"draft", "reviewed"}[c%2],
+				[]string{"positive", "negative", ""}[(i+c)%3])
+		}
+	}
+	return []byte(b.String())
+}
+
 var npt = []string{"coherence", "differentiation", "initiation", "enrolment", "collective-action", "systematization"}
+
+var allNPT = strings.Fields("coherence differentiation communal-specification individual-specification internalization " +
+	"cognitive-participation initiation enrolment legitimation activation collective-action interactional-workability " +
+	"relational-integration skill-set-workability contextual-integration reflexive-monitoring systematization " +
+	"communal-appraisal individual-appraisal reconfiguration")
 
 // run runs a step and returns its CPU seconds, its peak memory in MB and what
 // it printed.
@@ -237,10 +327,6 @@ func writeCodings(b *testing.B, dir string, n int) {
 		}
 	}
 	write("document", "paragraph", "quote", "code", "coder", "stance", "key", "memo")
-	codes := strings.Fields("coherence differentiation communal-specification individual-specification internalization " +
-		"cognitive-participation initiation enrolment legitimation activation collective-action interactional-workability " +
-		"relational-integration skill-set-workability contextual-integration reflexive-monitoring systematization " +
-		"communal-appraisal individual-appraisal reconfiguration")
 	for i := range n {
 		turns := transcript(i)
 		for k := range 60_000 / n {
@@ -248,7 +334,7 @@ func writeCodings(b *testing.B, dir string, n int) {
 			words := strings.Fields(turns[t])[1:]
 			from := k / 75 * 20
 			quote := strings.Join(words[from:from+20], " ")
-			write(fmt.Sprintf("P%04d", i+1), strconv.Itoa(t+1), quote, codes[(i+k)%len(codes)], []string{"AB", "CD"}[k%2],
+			write(fmt.Sprintf("P%04d", i+1), strconv.Itoa(t+1), quote, allNPT[(i+k)%len(allNPT)], []string{"AB", "CD"}[k%2],
 				[]string{"positive", "negative", "", "mixed"}[k%4], []string{"", "yes"}[k/50%2], "")
 		}
 	}
@@ -366,5 +452,34 @@ func BenchmarkExport(b *testing.B) {
 		if info, err := os.Stat(filepath.Join(dir, "matrix.xlsx")); err == nil {
 			b.ReportMetric(float64(info.Size())/1e6, "MB")
 		}
+	}
+}
+
+// BenchmarkRoundTrip exports the matrix of 1,000 cases by 20 codes, all charted,
+// with 60,000 quotes, has 1,000 cells of the workbook edited and reads it back:
+// the CPU seconds of the three, and the peak of the greatest.
+func BenchmarkRoundTrip(b *testing.B) {
+	dir, _, _ := studyFor(b)
+	for b.Loop() {
+		charted := filepath.Join(b.TempDir(), "charted")
+		if err := os.CopyFS(charted, os.DirFS(filepath.Join(dir, "study"))); err != nil {
+			b.Fatal(err)
+		}
+		at := filepath.Dir(charted)
+		if err := os.Rename(charted, filepath.Join(at, "study")); err != nil {
+			b.Fatal(err)
+		}
+		cpu, peak, _ := run(b, "chart", at)
+		b.ReportMetric(cpu, "chart-cpu-s")
+		b.ReportMetric(peak, "chart-peak-MB")
+		all, most := 0.0, 0.0
+		for _, step := range []string{"export", "edit", "read"} {
+			cpu, peak, _ := run(b, step, at)
+			b.ReportMetric(cpu, step+"-cpu-s")
+			b.ReportMetric(peak, step+"-peak-MB")
+			all, most = all+cpu, max(most, peak)
+		}
+		b.ReportMetric(all, "cpu-s")
+		b.ReportMetric(most, "peak-MB")
 	}
 }
