@@ -79,12 +79,20 @@ func Build(in Input, v View) (*Matrix, error) {
 	for i := range m.crossings {
 		m.crossings[i] = make([]Crossing, len(m.Columns))
 	}
+	m.caseSummaries = make([]*Cell, len(m.Rows))
+	m.columnSummaries = make([]*Cell, len(m.Columns))
 	for cell, err := range in.Cells {
 		if err != nil {
 			return nil, err
 		}
 		r, known := row[cell.Case]
-		if col := m.ColumnOf(cell.Code); known && col >= 0 {
+		col := m.ColumnOf(cell.Code)
+		switch {
+		case known && cell.Code == "":
+			m.caseSummaries[r] = &cell
+		case col >= 0 && cell.Case == "":
+			m.columnSummaries[col] = &cell
+		case known && col >= 0:
 			m.crossings[r][col].Cell = &cell
 		}
 	}

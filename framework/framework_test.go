@@ -156,6 +156,89 @@ func TestBuild(t *testing.T) {
 	}
 }
 
+// TestMargins: summaries of whole cases and columns stand in the margins of
+// every matrix that has their row or column, and nowhere else.
+func TestMargins(t *testing.T) {
+	t.Parallel()
+	in := study()
+	in.Cells = seq(
+		Cell{ID: "cell", Case: "c2", Code: "x", Summary: "s", Status: Draft},
+		Cell{ID: "case", Case: "c2", Summary: "P2 in all", Status: Reviewed},
+		Cell{ID: "column", Code: "x", Summary: "all say X", Range: "a to b", Status: Draft},
+		Cell{ID: "retired column", Code: "old", Summary: "gone", Status: Draft},
+	)
+	for _, test := range []struct {
+		name string
+		view View
+		want []string
+	}{
+		{"all", View{}, []string{"P2 × all: case", "all × x: column", "P2 × x: cell"}},
+		{"another case", View{Cases: []string{"P3"}}, []string{"all × x: column"}},
+		{"another code", View{Codes: []codebook.CodeID{"u"}}, []string{"P2 × all: case"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m, err := Build(in, test.view)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			see := func(row, column int) {
+				if c := m.At(row, column).Cell; c != nil {
+					got = append(got, m.Label(row)+" × "+m.Key(column)+": "+string(c.ID))
+				}
+			}
+			for row := range m.Rows {
+				see(row, All)
+			}
+			for column := range m.Columns {
+				see(All, column)
+			}
+			for row := range m.Rows {
+				for column := range m.Columns {
+					see(row, column)
+				}
+			}
+			see(All, All)
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCellValidate(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		cell Cell
+		want string // of the error; empty is none
+	}{
+		{"a crossing", Cell{ID: "i", Case: "c", Code: "x", Status: Draft}, ""},
+		{"a case summary", Cell{ID: "i", Case: "c", Range: "r", Status: Draft}, ""},
+		{"a column summary", Cell{ID: "i", Code: "x", Summary: "s", Exceptions: "e", Status: Agreed}, ""},
+		{"nobody was asked", Cell{ID: "i", Code: "x", Empty: NotAsked, Status: Draft}, ""},
+		{"of nothing", Cell{ID: "i", Status: Draft}, "a cell without an identifier, or without both case and code"},
+		{
+			"a range of one", Cell{ID: "i", Case: "c", Code: "x", Range: "r", Status: Draft},
+			"a cell of one case and one code has no range of views and no exceptions",
+		},
+		{
+			"empty with exceptions", Cell{ID: "i", Code: "x", Empty: NotAsked, Exceptions: "e", Status: Draft},
+			`a cell with a summary can't be marked "not asked"`,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := ""
+			if err := test.cell.Validate(); err != nil {
+				got = err.Error()
+			}
+			if got != test.want {
+				t.Errorf("error %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestBuildView(t *testing.T) {
 	t.Parallel()
 	m, err := Build(study(), View{

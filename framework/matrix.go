@@ -22,8 +22,40 @@ type Row struct {
 	Documents []corpus.Document // in the order of their labels, without turns
 }
 
+// All stands for all rows or all columns of a matrix: [Matrix.At] a row and All
+// is the case summary, at All and a column the column summary.
+const All = -1
+
+// AllWord is what people write for all cases or all codes, where the label of a
+// case or the key of a code is asked for: P07 × all is the case summary of P07.
+const AllWord = "all"
+
+// Label is the label of a row's case, [AllWord] for [All].
+func (m *Matrix) Label(row int) string {
+	if row == All {
+		return AllWord
+	}
+	return m.Rows[row].Case.Label
+}
+
+// Key is the key of a column's code, [AllWord] for [All].
+func (m *Matrix) Key(column int) string {
+	if column == All {
+		return AllWord
+	}
+	return m.Columns[column].Key
+}
+
+// Title is the title of a column's code, and for [All] words that say so.
+func (m *Matrix) Title(column int) string {
+	if column == All {
+		return "all codes"
+	}
+	return m.Columns[column].Title()
+}
+
 // Crossing is where a row meets a column: the charted cell, if there is one,
-// and the quotes coded there.
+// and the quotes coded there. In the margins there are no quotes.
 type Crossing struct {
 	Cell   *Cell // nil where nothing was charted
 	Quotes []Quote
@@ -55,10 +87,23 @@ type Matrix struct {
 
 	crossings [][]Crossing // by row and column
 	column    map[codebook.CodeID]int
+	// The margins: summaries of cases by row, of columns by column.
+	caseSummaries, columnSummaries []*Cell
 }
 
-// At returns the crossing of a row and a column, both from 0.
-func (m *Matrix) At(row, column int) Crossing { return m.crossings[row][column] }
+// At returns the crossing of a row and a column, both from 0. One of them may
+// be [All].
+func (m *Matrix) At(row, column int) Crossing {
+	switch {
+	case row == All && column == All:
+		return Crossing{}
+	case column == All:
+		return Crossing{Cell: m.caseSummaries[row]}
+	case row == All:
+		return Crossing{Cell: m.columnSummaries[column]}
+	}
+	return m.crossings[row][column]
+}
 
 // ColumnOf is the index of a code's column, or -1.
 func (m *Matrix) ColumnOf(id codebook.CodeID) int {

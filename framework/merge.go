@@ -13,6 +13,7 @@ import (
 // field.
 type CellValue struct {
 	Summary, Comment, Rating string
+	Range, Exceptions        string
 	Status                   Status
 	Empty                    Emptiness
 	Stance                   codebook.Stance
@@ -24,7 +25,7 @@ func (c *Cell) Value() CellValue {
 	if c == nil {
 		return CellValue{Status: NotCharted}
 	}
-	return CellValue{c.Summary, c.Comment, c.Rating, c.Status, c.Empty, c.Stance}
+	return CellValue{c.Summary, c.Comment, c.Rating, c.Range, c.Exceptions, c.Status, c.Empty, c.Stance}
 }
 
 // Field names a field of a cell.
@@ -32,16 +33,25 @@ type Field string
 
 // The fields of a cell that people write.
 const (
-	SummaryField Field = "summary"
-	CommentField Field = "comment"
-	StatusField  Field = "status"
-	EmptyField   Field = "empty"
-	StanceField  Field = "stance"
-	RatingField  Field = "rating"
+	SummaryField    Field = "summary"
+	CommentField    Field = "comment"
+	StatusField     Field = "status"
+	EmptyField      Field = "empty"
+	StanceField     Field = "stance"
+	RatingField     Field = "rating"
+	RangeField      Field = "range"      // in the margins
+	ExceptionsField Field = "exceptions" // in the margins
 )
 
 // Fields are the fields of a cell that people write, in the order of lists.
-var Fields = []Field{SummaryField, CommentField, StatusField, EmptyField, StanceField, RatingField}
+var Fields = []Field{
+	SummaryField, CommentField, StatusField, EmptyField, StanceField, RatingField, RangeField, ExceptionsField,
+}
+
+// isText reports whether a field is written in sentences.
+func (f Field) isText() bool {
+	return f == SummaryField || f == CommentField || f == RangeField || f == ExceptionsField
+}
 
 // Get returns a field as text.
 func (v *CellValue) Get(f Field) string {
@@ -58,6 +68,10 @@ func (v *CellValue) Get(f Field) string {
 		return string(v.Stance)
 	case RatingField:
 		return v.Rating
+	case RangeField:
+		return v.Range
+	case ExceptionsField:
+		return v.Exceptions
 	}
 	return ""
 }
@@ -77,6 +91,10 @@ func (v *CellValue) Set(f Field, s string) {
 		v.Stance = codebook.Stance(s)
 	case RatingField:
 		v.Rating = s
+	case RangeField:
+		v.Range = s
+	case ExceptionsField:
+		v.Exceptions = s
 	}
 }
 
@@ -129,7 +147,7 @@ func Merge(exported, now CellValue, edited map[Field]string, how Resolution, joi
 		if !differs {
 			continue
 		}
-		if c.Outcome == Conflict && join && (f == SummaryField || f == CommentField) {
+		if c.Outcome == Conflict && join && f.isText() {
 			if text, ok := joinTexts(c.Exported, c.Workbook, c.Project); ok {
 				c.Outcome, c.Result = Joined, text
 			}

@@ -51,6 +51,14 @@ func TestMerge(t *testing.T) {
 			CellValue{Empty: NotAsked, Status: Draft, Stance: "mixed"}, map[Field]Outcome{SummaryField: Taken, EmptyField: Taken},
 		},
 		{
+			"the range there, the exceptions here", CellValue{Summary: exported.Summary, Exceptions: "P03", Status: Draft, Stance: "mixed"},
+			map[Field]string{RangeField: "From seen to overlooked", ExceptionsField: ""}, Ask, false,
+			CellValue{
+				Summary: exported.Summary, Range: "From seen to overlooked", Exceptions: "P03", Status: Draft, Stance: "mixed",
+			},
+			map[Field]Outcome{RangeField: Taken, ExceptionsField: Kept},
+		},
+		{
 			"edits apart are joined",
 			CellValue{Summary: "Felt seen (P07:12). Missed the Sundays very much.", Status: Draft, Stance: "mixed"},
 			map[Field]string{SummaryField: "Felt truly seen (P07:12). Missed the Sundays."}, Ask, true,

@@ -1,10 +1,12 @@
 package sqlite
 
 import (
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,6 +15,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"framewise/codebook"
+	"framewise/framework"
 	"framewise/framework/store"
 
 	"github.com/pressly/goose/v3"
@@ -178,5 +182,82 @@ func TestNewerProject(t *testing.T) {
 	}
 	if after, _ := os.ReadFile(path); string(after) != string(before) {
 		t.Error("the file was touched")
+	}
+}
+
+// unpacked puts a project of an earlier release into a folder of the test. They
+// are invented, and made with the program as it was released.
+func unpacked(t *testing.T, name string) string {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", "old", name+".db.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "study.db")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestProjectOfFirstRelease: what 0.1.0 wrote opens, is copied before it is
+// migrated, is sound, and takes what is new.
+func TestProjectOfFirstRelease(t *testing.T) {
+	t.Parallel()
+	path := unpacked(t, "0.1.0")
+	var from, to int64
+	var copied string
+	s, err := Open(t.Context(), path, Options{
+		Migrated: func(f, t int64, backup string) { from, to, copied = f, t, backup },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	newest, err := latest(migrations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(copied); err != nil || from != 1 || to != newest {
+		t.Errorf("migrated from %d to %d, copied to %q (%v)", from, to, copied, err)
+	}
+	var cells []framework.Cell
+	var code codebook.CodeID
+	err = s.View(t.Context(), func(r store.Reader) error {
+		for c, err := range r.Cells(t.Context()) {
+			if err != nil {
+				return err
+			}
+			cells, code = append(cells, c), c.Code
+		}
+		revision, err := r.Revision(t.Context())
+		if revision != 6 {
+			t.Errorf("the project is at revision %d, want 6", revision)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(cells) != 1 || len(cells[0].Evidence) != 1 || cells[0].Range != "" {
+		t.Errorf("cells %+v, want one that rests on a quote", cells)
+	}
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return tx.PutCell(ctx, framework.Cell{
+			ID: "column", Code: code, Summary: "She waits.", Exceptions: "None yet.", Status: framework.Draft,
+			Version: 1, Modified: time.Date(2026, 4, 30, 9, 0, 0, 0, time.UTC),
+		})
+	})
+	for err := range s.Verify(t.Context()) {
+		t.Error(err)
 	}
 }

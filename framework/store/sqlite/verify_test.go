@@ -107,7 +107,7 @@ func TestTampering(t *testing.T) {
 		{"a quote's place", "UPDATE coding SET start = start + 1", store.ErrDamaged, "is filed wrongly"},
 		{
 			"a cell's case",
-			"UPDATE cell SET case_id = 'nobody-here'",
+			"UPDATE cell SET case_id = 'nobody-here' WHERE case_id <> ''",
 			store.ErrDamaged, "needs the case nobody-here",
 		},
 	} {

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -41,9 +42,15 @@ func roundTrips(t *testing.T, s store.Store) {
 		same(t, "codings", st.Codings, codings)
 		same(t, "memos", st.Memos, must(r.Memos(ctx)))
 		same(t, "memo", st.Memos[2], must(r.Memo(ctx, st.Memos[2].ID)))
-		same(t, "cells", st.Cells, collect(t, r.Cells(ctx)))
+		all := slices.Concat(st.Cells, st.Margins)
+		slices.SortFunc(all, func(a, b framework.Cell) int {
+			return cmp.Or(cmp.Compare(a.Case, b.Case), cmp.Compare(a.Code, b.Code))
+		})
+		same(t, "cells", all, collect(t, r.Cells(ctx)))
 		same(t, "cell", st.Cells[1], must(r.Cell(ctx, st.Cells[1].Case, st.Cells[1].Code)))
 		same(t, "cell by identifier", st.Cells[1], must(r.CellByID(ctx, st.Cells[1].ID)))
+		same(t, "column summary", st.Margins[0], must(r.Cell(ctx, "", st.Codes[0].ID)))
+		same(t, "case summary", st.Margins[1], must(r.Cell(ctx, st.Cases[0].ID, "")))
 	})
 }
 
@@ -245,6 +252,14 @@ func refused(t *testing.T, s store.Store) {
 		{"a cell of no status", corpus.ErrInvalid, func(ctx context.Context, tx store.Tx) error {
 			return tx.PutCell(ctx, framework.Cell{ID: "x", Case: st.Cases[0].ID, Code: st.Codes[9].ID})
 		}},
+		{"a cell of neither case nor code", corpus.ErrInvalid, func(ctx context.Context, tx store.Tx) error {
+			return tx.PutCell(ctx, framework.Cell{ID: "x", Status: framework.Draft})
+		}},
+		{"exceptions of one case under one code", corpus.ErrInvalid, func(ctx context.Context, tx store.Tx) error {
+			c := st.Cells[0]
+			c.Exceptions = "P2"
+			return tx.PutCell(ctx, c)
+		}},
 		{"an attribute without a name", corpus.ErrInvalid, func(ctx context.Context, tx store.Tx) error {
 			return tx.PutAttribute(ctx, corpus.Attribute{})
 		}},
@@ -256,6 +271,16 @@ func uniqueness(t *testing.T, s store.Store) {
 	attempts(t, s, []attempt{
 		{"a second cell for a crossing", corpus.ErrConflict, func(ctx context.Context, tx store.Tx) error {
 			c := st.Cells[0]
+			c.ID = "x"
+			return tx.PutCell(ctx, c)
+		}},
+		{"a second summary of a column", corpus.ErrConflict, func(ctx context.Context, tx store.Tx) error {
+			c := st.Margins[0]
+			c.ID = "x"
+			return tx.PutCell(ctx, c)
+		}},
+		{"a second summary of a case", corpus.ErrConflict, func(ctx context.Context, tx store.Tx) error {
+			c := st.Margins[1]
 			c.ID = "x"
 			return tx.PutCell(ctx, c)
 		}},
@@ -318,6 +343,11 @@ func links(t *testing.T, s store.Store) {
 		{"a cell of no case", corpus.ErrInvalid, func(ctx context.Context, tx store.Tx) error {
 			c := st.Cells[0]
 			c.Case = "none"
+			return tx.PutCell(ctx, c)
+		}},
+		{"a summary of no column", corpus.ErrInvalid, func(ctx context.Context, tx store.Tx) error {
+			c := st.Margins[0]
+			c.Code = "none"
 			return tx.PutCell(ctx, c)
 		}},
 		{"a code of no framework", corpus.ErrInvalid, func(ctx context.Context, tx store.Tx) error {

@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"what changed", changed},
 		{"what changed in a long trail", changedAtLength},
 		{"versions of a cell", cellVersions},
+		{"versions of a summary in the margin", marginVersions},
 
 		{"undo and redo", undoRedo},
 		{"undo step by step", undoSteps},

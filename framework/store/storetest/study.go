@@ -27,6 +27,7 @@ type Study struct {
 	Codings    []codebook.Coding
 	Memos      []codebook.Memo
 	Cells      []framework.Cell
+	Margins    []framework.Cell // summaries of a column and of a case
 }
 
 // Size says how large a [Study] is to be.
@@ -102,6 +103,20 @@ func New(size Size, seed uint64) *Study {
 			ID: codebook.MemoID(id("memo", i)), Kind: codebook.Reflexive, Title: "On listening",
 			Text: "Who listens to whom?", About: codebook.Ref{Case: s.Cases[i].ID}, Author: s.Coders[1].ID,
 			Created: created.Add(time.Duration(i) * time.Minute),
+		})
+	}
+	s.Margins = []framework.Cell{
+		{
+			ID: framework.CellID(id("margin", 0)), Code: s.Codes[0].ID, Summary: "Most felt “heard” P1:2",
+			Range: "From heard to not once asked", Exceptions: "P2 did not", Status: framework.Draft,
+			Author: s.Coders[0].ID, Version: 1, Modified: created,
+		},
+	}
+	if len(s.Cases) > 0 {
+		s.Margins = append(s.Margins, framework.Cell{
+			ID: framework.CellID(id("margin", 1)), Case: s.Cases[0].ID, Summary: "Came to feel heard P1:2",
+			Status: framework.Reviewed, Author: s.Coders[0].ID, Reviewer: s.Coders[1].ID, Version: 1,
+			Modified: created,
 		})
 	}
 	return s
@@ -202,6 +217,7 @@ func (s *Study) Put(ctx context.Context, tx store.Tx) error {
 		func() error { return tx.PutCoding(ctx, s.Codings...) },
 		each(s.Memos, func(m codebook.Memo) error { return tx.PutMemo(ctx, m) }),
 		each(s.Cells, func(c framework.Cell) error { return tx.PutCell(ctx, c) }),
+		each(s.Margins, func(c framework.Cell) error { return tx.PutCell(ctx, c) }),
 	)
 }
 

@@ -165,9 +165,11 @@ func follows(t *testing.T, s store.Store, states []map[[2]string]string) {
 	})
 }
 
-func cellVersions(t *testing.T, s store.Store) {
-	st := stored(t, s)
-	c := st.Cells[0]
+func cellVersions(t *testing.T, s store.Store) { versions(t, s, stored(t, s).Cells[0]) }
+
+func marginVersions(t *testing.T, s store.Store) { versions(t, s, stored(t, s).Margins[0]) }
+
+func versions(t *testing.T, s store.Store, c framework.Cell) {
 	want := []framework.Cell{c}
 	for i := range 3 {
 		c.Version, c.Summary = i+2, fmt.Sprint("summary ", i)
@@ -176,7 +178,7 @@ func cellVersions(t *testing.T, s store.Store) {
 		})
 		want = append([]framework.Cell{c}, want...)
 	}
-	versions := func() (cells []framework.Cell, revisions []int64) {
+	read := func() (cells []framework.Cell, revisions []int64) {
 		view(t, s, func(ctx context.Context, r store.Reader) {
 			for _, v := range collect(t, r.CellVersions(ctx, c.ID)) {
 				cells, revisions = append(cells, v.Cell), append(revisions, v.Event.Revision)
@@ -184,19 +186,19 @@ func cellVersions(t *testing.T, s store.Store) {
 		})
 		return cells, revisions
 	}
-	cells, revisions := versions()
+	cells, revisions := read()
 	same(t, "versions", want, cells)
 	same(t, "revisions", []int64{4, 3, 2, 1}, revisions)
 
 	update(t, s, func(tx store.Tx) error { return tx.DeleteCell(t.Context(), c.ID) })
-	cells, _ = versions()
+	cells, _ = read()
 	same(t, "versions of a deleted cell", want, cells)
 	view(t, s, func(ctx context.Context, r store.Reader) {
 		_, err := r.CellByID(ctx, c.ID)
 		is(t, "the cell", err, corpus.ErrNotFound)
 	})
 	update(t, s, func(tx store.Tx) error { return tx.Revert(t.Context(), 5) })
-	cells, revisions = versions()
+	cells, revisions = read()
 	same(t, "versions of a restored cell", append(want[:1:1], want...), cells)
 	same(t, "revisions of a restored cell", []int64{6, 4, 3, 2, 1}, revisions)
 }
