@@ -24,15 +24,22 @@ func Fingerprint(c *framework.Cell) string {
 	if c == nil {
 		return ""
 	}
-	return corpus.Hash(strings.Join([]string{
-		c.Summary, c.Comment, string(c.Status), string(c.Empty), string(c.Stance), c.Rating,
-	}, "\x00"))[:16]
+	parts := []string{c.Summary, c.Comment, string(c.Status), string(c.Empty), string(c.Stance), c.Rating}
+	if c.Margin() {
+		parts = append(parts, c.Range, c.Exceptions)
+	}
+	return corpus.Hash(strings.Join(parts, "\x00"))[:16]
 }
 
-// cellsHash tells whether a row of Cells still says what it said.
+// cellsHash tells whether a row of Cells still says what it said. What only the
+// margins have counts where it is there: so do workbooks of layout 1 stay known.
 func cellsHash(v framework.CellValue) uint64 {
 	h := uint64(0)
 	for _, f := range framework.Fields {
+		inMargin := f == framework.RangeField || f == framework.ExceptionsField
+		if inMargin && v.Range == "" && v.Exceptions == "" {
+			continue
+		}
 		h = h*31 + hashOf(v.Get(f))
 	}
 	return h
