@@ -6,67 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestGuessAttribute(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name   string
-		values []string
-		want   AttributeType
-	}{
-		{"ages", []string{"21", "65", "", "38,5"}, NumberAttribute},
-		{"yes and no", []string{"yes", "no", "sí", "No"}, BooleanAttribute},
-		{"ones are numbers", []string{"1", "0", "1"}, NumberAttribute},
-		{"dates", []string{"2026-04-01", "30/04/2026"}, DateAttribute},
-		{"gender", []string{"woman", "man", "man", "woman", "Woman"}, CategoryAttribute},
-		{"names of places", []string{"La Pintana", "Puente Alto", "Maipú"}, TextAttribute},
-		{"nothing", []string{"", " "}, TextAttribute},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			if got := GuessAttribute("x", test.values); got.Type != test.want {
-				t.Errorf("got %s, want %s", got.Type, test.want)
-			}
-		})
-	}
-	got := GuessAttribute("gender", []string{"woman", "man", "man", "Woman"})
-	if diff := cmp.Diff([]string{"man", "woman"}, got.Categories); diff != "" {
-		t.Errorf("categories (-want +got):\n%s", diff)
-	}
-}
-
-func TestParseAttribute(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		attribute Attribute
-		in, want  string
-		ok        bool
-	}{
-		{Attribute{Type: NumberAttribute}, "38,5", "38.5", true},
-		{Attribute{Type: NumberAttribute}, "old", "", false},
-		{Attribute{Type: DateAttribute}, "30/04/2026", "2026-04-30", true},
-		{Attribute{Type: DateAttribute}, "31/04/2026", "", false},
-		{Attribute{Type: BooleanAttribute}, "Sí", "yes", true},
-		{Attribute{Type: CategoryAttribute, Categories: []string{"low", "high"}}, "HIGH", "high", true},
-		{Attribute{Type: CategoryAttribute, Categories: []string{"low", "high"}}, "medium", "", false},
-		{Attribute{Type: TextAttribute}, "  as it is ", "as it is", true},
-		{Attribute{Type: NumberAttribute}, " ", "", true},
-	}
-	for _, test := range tests {
-		got, err := test.attribute.Parse(test.in)
-		if (err == nil) != test.ok || got != test.want {
-			t.Errorf("%s %q: got %q, %v", test.attribute.Type, test.in, got, err)
-		}
-	}
-	order := Attribute{Type: CategoryAttribute, Categories: []string{"low", "high"}}
-	if order.Compare("low", "high") >= 0 || order.Compare("", "low") <= 0 {
-		t.Error("categories do not compare in their order, missing last")
-	}
-	number := Attribute{Type: NumberAttribute}
-	if number.Compare("9", "10") >= 0 {
-		t.Error("numbers compare as text")
-	}
-}
-
 func TestDocument(t *testing.T) {
 	t.Parallel()
 	d := Document{
