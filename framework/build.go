@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"framewise/codebook"
 	"framewise/corpus"
@@ -166,6 +167,8 @@ func (m *Matrix) chooseAttributes(all []corpus.Attribute, v View) error {
 	return nil
 }
 
+// findAttribute finds an attribute by its name, letter by letter or else in
+// any case of letters.
 func findAttribute(all []corpus.Attribute, name string) (corpus.Attribute, error) {
 	names := make([]string, len(all))
 	for i, a := range all {
@@ -173,6 +176,11 @@ func findAttribute(all []corpus.Attribute, name string) (corpus.Attribute, error
 			return a, nil
 		}
 		names[i] = a.Name
+	}
+	for _, a := range all {
+		if strings.EqualFold(a.Name, name) {
+			return a, nil
+		}
 	}
 	err := corpus.Errorf(corpus.ErrNotFound, "there is no attribute %q", name)
 	if near := corpus.Nearest(name, names); near != "" {

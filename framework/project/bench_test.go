@@ -92,7 +92,7 @@ func child(ctx context.Context, args []string) error {
 		if _, err := p.UseFramework(ctx, "npt", ""); err != nil {
 			return err
 		}
-		if _, err := p.ImportCases(ctx, "cases.csv", cases(1000), ""); err != nil {
+		if _, err := p.ImportCases(ctx, "cases.csv", cases(1000), "", nil); err != nil {
 			return err
 		}
 		table, err := os.ReadFile(filepath.Join(dir, "codings.csv"))

@@ -40,7 +40,7 @@ func (p *Project) SetCase(ctx context.Context, label string, values map[string]s
 		}
 		slices.Sort(names)
 		for _, name := range names {
-			i := slices.IndexFunc(attributes, func(a corpus.Attribute) bool { return strings.EqualFold(a.Name, name) })
+			i := attributeNamed(attributes, name)
 			if i < 0 {
 				a := corpus.GuessAttribute(name, []string{values[name]})
 				a.Position = len(attributes)
@@ -102,9 +102,12 @@ type CasesImported struct {
 
 // ImportCases reads a table with a row for each case: the case's label in a
 // column named case, participant or id (else the first), every other column an
-// attribute. The type of a new attribute is guessed from its values. A value
-// that does not fit is left out and listed, with an [ErrPartly].
-func (p *Project) ImportCases(ctx context.Context, name string, content []byte, sheet string) (result CasesImported, err error) {
+// attribute. The type of a new attribute is guessed from its values; missing
+// are the words that stand for an unknown value in any column, beside those
+// that are known ([corpus.GuessAttribute]). A value that does not fit is left
+// out and listed, with an [ErrPartly].
+func (p *Project) ImportCases(ctx context.Context, name string, content []byte, sheet string,
+	missing []string) (result CasesImported, err error) {
 	t, _, err := readTable(name, content, sheet, []string{"case"}, nil)
 	if err != nil {
 		return result, err
@@ -124,19 +127,21 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 			if i == label || header == "" {
 				continue
 			}
-			at := slices.IndexFunc(attributes, func(a corpus.Attribute) bool { return strings.EqualFold(a.Name, header) })
-			if at >= 0 {
+			values := make([]string, len(t.Rows))
+			for j, row := range t.Rows {
+				values[j] = row.Cell(i)
+			}
+			named := missingAmong(values, missing)
+			if at := attributeNamed(attributes, header); at >= 0 {
 				columns[i] = &attributes[at]
+				named = slices.DeleteFunc(named, columns[i].IsMissing)
 			} else {
-				values := make([]string, len(t.Rows))
-				for j, row := range t.Rows {
-					values[j] = row.Cell(i)
-				}
-				columns[i] = corpus.GuessAttribute(header, values)
+				columns[i] = corpus.GuessAttribute(header, without(values, named))
 				columns[i].Position = len(attributes) + i
-				if err := tx.PutAttribute(ctx, *columns[i]); err != nil {
-					return err
-				}
+			}
+			columns[i].Missing = append(slices.Clone(columns[i].Missing), named...)
+			if err := tx.PutAttribute(ctx, *columns[i]); err != nil {
+				return err
 			}
 		}
 		seen := make(map[corpus.CaseID]int)
@@ -189,6 +194,24 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 		return nil
 	})
 	return result, partly(err, result.Problems)
+}
+
+// missingAmong are the words for an unknown value that are among the values.
+func missingAmong(values, words []string) []string {
+	var found []string
+	for _, word := range words {
+		one := corpus.Attribute{Missing: []string{strings.TrimSpace(word)}}
+		if slices.ContainsFunc(without(values, []string{""}), one.IsMissing) {
+			found = append(found, one.Missing[0])
+		}
+	}
+	return found
+}
+
+// without are the values but for some words.
+func without(values, words []string) []string {
+	drop := corpus.Attribute{Missing: words}
+	return slices.DeleteFunc(slices.Clone(values), drop.IsMissing)
 }
 
 // partly is an [ErrPartly] if there are problems and no other error.

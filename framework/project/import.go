@@ -236,7 +236,7 @@ func (in *intaker) attributes(c *corpus.Case, values map[string]string) error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		i := slices.IndexFunc(all, func(a corpus.Attribute) bool { return strings.EqualFold(a.Name, name) })
+		i := attributeNamed(all, name)
 		if i < 0 {
 			// Later rows may not fit what the first suggests: text takes them all.
 			all = append(all, corpus.Attribute{Name: name, Type: corpus.TextAttribute, Position: len(all)})

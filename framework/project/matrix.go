@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strings"
 
 	"framewise/codebook"
 	"framewise/corpus"
@@ -88,19 +87,8 @@ func matrix(ctx context.Context, r store.Reader, v MatrixView) (*framework.Matri
 		}
 		view.Coders = append(view.Coders, c.ID)
 	}
-	if len(v.Where) > 0 {
-		view.Where = make(map[string]string, len(v.Where))
-		for name, value := range v.Where {
-			for _, a := range in.Attributes {
-				if strings.EqualFold(a.Name, name) {
-					name = a.Name
-					if value, err = a.Parse(value); err != nil {
-						return nil, err
-					}
-				}
-			}
-			view.Where[name] = value
-		}
+	if view.Where, err = canonicalValues(in.Attributes, v.Where); err != nil {
+		return nil, err
 	}
 	return framework.Build(in, view)
 }

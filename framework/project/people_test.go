@@ -30,7 +30,7 @@ func TestNamesAlike(t *testing.T) {
 		t.Errorf("added %d, known %d: Mar is not Marta, and MAR is", r.Added, r.Known)
 	}
 
-	twice, err := p.ImportCases(ctx, "cases.csv", []byte("case,age\nP01,50\nP01,60\n"), "")
+	twice, err := p.ImportCases(ctx, "cases.csv", []byte("case,age\nP01,50\nP01,60\n"), "", nil)
 	if err != nil || len(twice.Problems) != 1 || !twice.Problems[0].Taken {
 		t.Errorf("a case in two rows: %+v, %v", twice, err)
 	}

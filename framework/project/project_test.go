@@ -357,7 +357,7 @@ func TestCodesOfOnesOwn(t *testing.T) {
 func TestCasesAndMemos(t *testing.T) {
 	t.Parallel()
 	p, ctx := coded(t), t.Context()
-	r, err := p.ImportCases(ctx, "cases.csv", []byte("case,gender,age\nP01,woman,34\nP02,man,58\nP03,woman,old\n"), "")
+	r, err := p.ImportCases(ctx, "cases.csv", []byte("case,gender,age\nP01,woman,34\nP02,man,58\nP03,woman,old\n"), "", nil)
 	if err != nil || r.New != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}

@@ -103,8 +103,16 @@ func (s *resolver) attribute(f search.Filter, a *corpus.Attribute) (search.Query
 // satisfies makes the test of an attribute's values. What the attribute can't
 // have is an [corpus.ErrInvalid]; the beginning of a value, and of a date the
 // year or month, may be any.
-func satisfies(f search.Filter, a *corpus.Attribute) (func(value string) bool, error) {
+func satisfies(f search.Filter, a *corpus.Attribute) (test func(value string) bool, err error) {
 	equality := f.Op == ":"
+	if !equality {
+		// A missing value is above and below nothing.
+		defer func() {
+			if holds := test; holds != nil {
+				test = func(v string) bool { return !a.IsMissing(v) && holds(v) }
+			}
+		}()
+	}
 	if equality && f.Begins() || equality && a.Type == corpus.TextAttribute {
 		return f.Holds, nil
 	}

@@ -24,7 +24,7 @@ P03,,,,,
 P04,50,South,2026-05-01,primary,no
 P05,51,South,2026-05-02,secondary,no
 `
-	must[CasesImported](t)(p.ImportCases(ctx, "cases.csv", []byte(table), ""))
+	must[CasesImported](t)(p.ImportCases(ctx, "cases.csv", []byte(table), "", nil))
 	more := "document,paragraph,quote,code,coder\nP02,2,walked to the market,strengths-support,Rosa Muñoz\n"
 	must[CodingsImported](t)(p.ImportCodings(ctx, "more.csv", []byte(more), ""))
 	must[framework.Framework](t)(second(p, t))

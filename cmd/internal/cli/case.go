@@ -10,6 +10,8 @@ func newCaseCommand(a *app) *cobra.Command {
 organisation. Its attributes (age, gender, site) choose, order and group the
 rows. Transcripts bring their cases with them; attributes come from a table.`,
 		Example: `  framewise case import cases.csv
-  framewise case list`,
-	}, newCaseListCommand(a), newCaseSetCommand(a), newCaseImportCommand(a))
+  framewise case list
+  framewise case table --by gender`,
+	}, newCaseListCommand(a), newCaseSetCommand(a), newCaseImportCommand(a), newCaseAttributeCommand(a),
+		newCaseTableCommand(a))
 }

@@ -66,6 +66,17 @@ func someCases(ctx context.Context, a *app) (names []string) {
 	return names
 }
 
+func someAttributes(ctx context.Context, a *app) (names []string) {
+	_ = a.with(ctx, func(p *project.Project) error {
+		_, attributes, err := p.Cases(ctx)
+		for _, attribute := range attributes {
+			names = append(names, attribute.Name+"\t"+string(attribute.Type))
+		}
+		return err
+	})
+	return names
+}
+
 func someDocuments(ctx context.Context, a *app) (names []string) {
 	_ = a.with(ctx, func(p *project.Project) error {
 		documents, err := p.Documents(ctx)

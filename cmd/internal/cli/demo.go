@@ -126,7 +126,7 @@ func (d *demo) cases(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := d.p.ImportCases(ctx, "cases.csv", content, "")
+	r, err := d.p.ImportCases(ctx, "cases.csv", content, "", nil)
 	if err != nil {
 		return err
 	}
