@@ -7,7 +7,8 @@
 // Unicode code points, the one offset used everywhere; [Text] is the only
 // converter to bytes, UTF-16 and lines. An [Anchor] is a span with the words
 // found there, so that it can be checked; [Text.Place] finds the span of a
-// quote that somebody copied out by hand. A [Locator] (P07:142) is what people
+// quote that somebody copied out by hand, [Carry] the span that one becomes when
+// a corrected text takes the place of another. A [Locator] (P07:142) is what people
 // write and read.
 //
 // Sub-packages read files (decode, intake) and find words (search). The
