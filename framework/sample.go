@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// CellAt is a crossing of a matrix, by row and column.
+// CellAt is a crossing of a matrix, by row and column; in the margins one of
+// them is [All].
 type CellAt struct{ Row, Column int }
 
 // Summarised lists the crossings of a matrix that have a summary, row by row.

@@ -15,6 +15,7 @@ import (
 // removes a reason for emptiness, and the other way round.
 type CellEdit struct {
 	Summary, Comment, Rating *string
+	Range, Exceptions        *string // only in the summary of a whole case or code
 	Status                   *framework.Status
 	Empty                    *framework.Emptiness
 	Stance                   *codebook.Stance
@@ -41,7 +42,9 @@ type Charted struct {
 
 // SetCell charts a cell. The locators in its summary become its evidence; those
 // at which nothing is coded are returned as stale, and the summary is kept as
-// written. A new cell is a draft by the person at work.
+// written. A new cell is a draft by the person at work. With
+// [framework.AllWord] for the code it is the case summary, with that for the
+// case the code's column summary.
 //
 // Status goes from draft to reviewed to agreed. Who reviews or agrees and names
 // no reviewer is the reviewer, unless there is one. A new summary in a cell
@@ -80,15 +83,39 @@ func (p *Project) SetCell(ctx context.Context, caseLabel, code string, e CellEdi
 
 // cell reads the cell of a case and a code.
 func (d *chartDesk) cell(caseLabel, code string) (framework.Cell, error) {
-	c, err := findCase(d.cases, caseLabel)
-	if err != nil {
-		return framework.Cell{}, err
-	}
-	column, err := d.tree.Find(code)
+	c, column, err := findCrossing(d.cases, d.tree, caseLabel, code)
 	if err != nil {
 		return framework.Cell{}, err
 	}
 	return d.tx.Cell(d.ctx, c.ID, column.ID)
+}
+
+// findCrossing finds the case and the code of a cell as people name them. In
+// the margins, where one of them is [framework.AllWord], that one is empty.
+func findCrossing(cases []corpus.Case, tree *codebook.Tree, caseLabel, code string) (
+	c corpus.Case, column codebook.Code, err error,
+) {
+	if c, err = findCase(cases, caseLabel); isNotFound(err) && isAll(caseLabel, "cases") {
+		err = nil
+	}
+	if err != nil {
+		return c, column, err
+	}
+	if column, err = tree.Find(code); isNotFound(err) && isAll(code, "codes") {
+		column, err = codebook.Code{}, nil
+	}
+	if err == nil && c.ID == "" && column.ID == "" {
+		err = corpus.Errorf(corpus.ErrInvalid, "a cell of all cases and all codes is none").
+			WithHint("name a case for its summary, or a code for its column's")
+	}
+	return c, column, err
+}
+
+// isAll reports whether somebody wrote all for cases or codes. A case or a code
+// of that name is found first; “all cases” and “all codes” are always taken.
+func isAll(s, what string) bool {
+	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	return s == framework.AllWord || s == framework.AllWord+" "+what
 }
 
 // chartDesk charts cells one after the other; it holds what they share.
@@ -115,15 +142,11 @@ func (p *Project) newChartDesk(ctx context.Context, tx store.Tx) (*chartDesk, er
 
 // set charts one cell; changed is false where it says already what e says.
 func (d *chartDesk) set(caseLabel, code string, e CellEdit) (cell framework.Cell, stale []corpus.Locator, changed bool, err error) {
-	c, err := findCase(d.cases, caseLabel)
+	c, column, err := findCrossing(d.cases, d.tree, caseLabel, code)
 	if err != nil {
 		return cell, nil, false, err
 	}
-	column, err := d.tree.Find(code)
-	if err != nil {
-		return cell, nil, false, err
-	}
-	if column.Status != codebook.Active {
+	if column.ID != "" && column.Status != codebook.Active {
 		return cell, nil, false, corpus.Errorf(corpus.ErrInvalid, "the code %s is %s", column.Key, column.Status)
 	}
 	cell, err = d.tx.Cell(d.ctx, c.ID, column.ID)
@@ -156,7 +179,7 @@ func (d *chartDesk) put(before framework.Cell, cell *framework.Cell, considered 
 	if err != nil {
 		return nil, false, err
 	}
-	cell.Evidence, stale = framework.Evidence(cell.Summary, quotes, d.tree.Under(cell.Code))
+	cell.Evidence, stale = framework.Evidence(cell.Text(), quotes, d.tree.Under(cell.Code))
 	if equalCells(before, *cell) && !considered {
 		return stale, false, nil
 	}
@@ -170,29 +193,32 @@ func (d *chartDesk) put(before framework.Cell, cell *framework.Cell, considered 
 
 func equalCells(a, b framework.Cell) bool {
 	evidence := slices.Equal(a.Evidence, b.Evidence)
-	a.Evidence, b.Evidence = nil, nil
-	return evidence && a.ID == b.ID && a.Summary == b.Summary && a.Comment == b.Comment && a.Status == b.Status &&
-		a.Empty == b.Empty && a.Stance == b.Stance && a.Rating == b.Rating && a.Author == b.Author &&
-		a.Reviewer == b.Reviewer
+	return evidence && a.ID == b.ID && a.Value() == b.Value() && a.Author == b.Author && a.Reviewer == b.Reviewer
 }
 
 func (d *chartDesk) apply(cell *framework.Cell, e CellEdit) error {
-	if e.Summary != nil {
-		was := cell.Summary
-		if cell.Summary = strings.TrimSpace(*e.Summary); cell.Summary != "" {
+	was := cell.Text()
+	for _, text := range []struct{ to, from *string }{
+		{&cell.Summary, e.Summary}, {&cell.Range, e.Range}, {&cell.Exceptions, e.Exceptions},
+	} {
+		if text.from == nil {
+			continue
+		}
+		if *text.to = strings.TrimSpace(*text.from); *text.to != "" {
 			cell.Empty = framework.NotEmpty
 		}
-		if reviewed := cell.Status == framework.Reviewed || cell.Status == framework.Agreed; reviewed &&
-			e.Status == nil && cell.Summary != was {
-			cell.Status = framework.Draft
-			if e.Reviewer == nil {
-				cell.Reviewer = ""
-			}
+	}
+	if reviewed := cell.Status == framework.Reviewed || cell.Status == framework.Agreed; reviewed &&
+		e.Status == nil && cell.Text() != was {
+		cell.Status = framework.Draft
+		if e.Reviewer == nil {
+			cell.Reviewer = ""
 		}
 	}
 	if e.Empty != nil {
-		if cell.Empty = *e.Empty; cell.Empty != framework.NotEmpty && e.Summary == nil {
-			cell.Summary = ""
+		cell.Empty = *e.Empty
+		if cell.Empty != framework.NotEmpty && e.Summary == nil && e.Range == nil && e.Exceptions == nil {
+			cell.Summary, cell.Range, cell.Exceptions = "", "", ""
 		}
 	}
 	if e.Comment != nil {
@@ -253,7 +279,8 @@ func (d *chartDesk) checkRating(rating string) error {
 		WithHint("use %s", strings.Join(values, ", "))
 }
 
-// quotesOf lists a case's quotes; all codings are read on the first call.
+// quotesOf lists a case's quotes, those of all cases for none; all codings are
+// read on the first call.
 func (d *chartDesk) quotesOf(id corpus.CaseID) ([]framework.Quote, error) {
 	if d.quotes == nil {
 		d.quotes = make(map[corpus.CaseID][]framework.Quote)
@@ -272,6 +299,9 @@ func (d *chartDesk) quotesOf(id corpus.CaseID) ([]framework.Quote, error) {
 			if doc := byID[c.Anchor.Document]; doc != nil {
 				q := framework.QuoteOf(doc, c)
 				d.quotes[q.Case] = append(d.quotes[q.Case], q)
+				if q.Case != "" {
+					d.quotes[""] = append(d.quotes[""], q)
+				}
 			}
 		}
 	}
@@ -287,11 +317,15 @@ type CellsImported struct {
 }
 
 // ImportCells charts from a table with the columns case and code and any of
-// summary, comment, status, stance, empty, rating, author, reviewer. A column
-// that is not there leaves what it names alone. Rows that can't be taken are
-// listed, with an [ErrPartly].
+// summary, comment, range, exceptions, status, stance, empty, rating, author,
+// reviewer; all stands for all cases or all codes. A column that is not there
+// leaves what it names alone. Rows that can't be taken are listed, with an
+// [ErrPartly].
 func (p *Project) ImportCells(ctx context.Context, name string, content []byte, sheet string) (result CellsImported, err error) {
-	wanted := []string{"case", "code", "summary", "comment", "status", "stance", "empty", "rating", "author", "reviewer"}
+	wanted := []string{
+		"case", "code", "summary", "comment", "range", "exceptions", "status", "stance", "empty", "rating", "author",
+		"reviewer",
+	}
 	t, ignored, err := readTable(name, content, sheet, wanted, []string{"case", "code"})
 	if err != nil {
 		return result, err
@@ -318,6 +352,7 @@ func (p *Project) ImportCells(ctx context.Context, name string, content []byte, 
 				return &s
 			}
 			e.Summary, e.Comment, e.Rating = text("summary"), text("comment"), text("rating")
+			e.Range, e.Exceptions = text("range"), text("exceptions")
 			e.Author, e.Reviewer = text("author"), text("reviewer")
 			if e.Author != nil && *e.Author == "" {
 				e.Author = nil

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -28,17 +29,13 @@ func (p *Project) CellHistory(ctx context.Context, caseLabel, code string) (vers
 		if err != nil {
 			return err
 		}
-		c, err := findCase(cases, caseLabel)
-		if err != nil {
-			return err
-		}
-		column, err := tree.Find(code)
+		c, column, err := findCrossing(cases, tree, caseLabel, code)
 		if err != nil {
 			return err
 		}
 		cell, err := r.Cell(ctx, c.ID, column.ID)
 		if isNotFound(err) {
-			return neverCharted(c.Label, column.Key)
+			return neverCharted(cmp.Or(c.Label, framework.AllWord), cmp.Or(column.Key, framework.AllWord))
 		}
 		if err != nil {
 			return err
@@ -124,7 +121,6 @@ func (p *Project) RestoreCell(ctx context.Context, caseLabel, code string, numbe
 
 // known reports whether there are such a case and such a code.
 func (d *chartDesk) known(caseLabel, code string) bool {
-	_, noCase := findCase(d.cases, caseLabel)
-	_, noCode := d.tree.Find(code)
-	return noCase == nil && noCode == nil
+	_, _, err := findCrossing(d.cases, d.tree, caseLabel, code)
+	return err == nil
 }

@@ -88,16 +88,22 @@ func (p *Project) Readings(ctx context.Context) (list []Reading, err error) {
 			last[key{memo.About, memo.Author}] = memo
 		}
 	}
-	for row := range m.Rows {
-		for column := range m.Columns {
-			about := codebook.Ref{Case: m.Rows[row].Case.ID, Code: m.Columns[column].ID}
+	for row := framework.All; row < len(m.Rows); row++ {
+		for column := framework.All; column < len(m.Columns); column++ {
+			var about codebook.Ref
+			if row != framework.All {
+				about.Case = m.Rows[row].Case.ID
+			}
+			if column != framework.All {
+				about.Code = m.Columns[column].ID
+			}
 			for _, memo := range m.Memos {
 				if memo.About != about || last[key{about, memo.Author}].ID != memo.ID {
 					continue
 				}
 				_, note, _ := strings.Cut(memo.Text, "\n")
 				r := Reading{
-					Case: m.Rows[row].Case.Label, Code: m.Columns[column].Key, Reader: m.Coders[memo.Author].Name,
+					Case: m.Label(row), Code: m.Key(column), Reader: m.Coders[memo.Author].Name,
 					Agrees: memo.Title == agreesTitle, Note: note, Time: memo.Created,
 				}
 				if c := m.At(row, column).Cell; c != nil {

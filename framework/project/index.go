@@ -433,7 +433,7 @@ func (f *feeder) keys(id codebook.CodeID) []string {
 	return nil
 }
 
-func cellText(c framework.Cell) string { return joined(c.Summary, c.Comment) }
+func cellText(c framework.Cell) string { return joined(c.Text(), c.Comment) }
 
 func memoText(m codebook.Memo) string { return joined(m.Title, m.Text) }
 

@@ -227,6 +227,12 @@ func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
 		if err := s.names(&found, c.Code, c.Author); err != nil {
 			return found, err
 		}
+		if c.Code == "" {
+			found.Code = framework.AllWord
+		}
+		if c.Case == "" {
+			found.Case = framework.AllWord
+		}
 		return found, s.whose(&found, c.Case)
 	}
 	m, err := s.r.Memo(s.ctx, codebook.MemoID(h.ID))

@@ -22,17 +22,21 @@ func newChartLogCommand(a *app) *cobra.Command {
 		Long: `Lists the versions of a cell, the oldest first: who made it, when, by which act,
 and how it stood then. With --diff it shows word by word what became of it from
 one version to another; with one number up to the present version, without any
-from the version before it. [-words-] went out and {+words+} came in.`,
+from the version before it. [-words-] went out and {+words+} came in.
+
+“all” for the code is the summary of the whole case, for the case that of the
+column.`,
 		Example: `  framewise chart log P07 warmth
   framewise chart log P07 warmth --diff
-  framewise chart log P07 warmth --diff 1 3`,
+  framewise chart log P07 warmth --diff 1 3
+  framewise chart log all warmth`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if diff {
 				return takes("CASE", "CODE", "[FROM]", "[TO]")(cmd, args)
 			}
 			return takes("CASE", "CODE")(cmd, args)
 		},
-		ValidArgsFunction: a.completed(false, someCases, someCodes),
+		ValidArgsFunction: a.completed(false, orAll(someCases), orAll(someCodes)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if diff {
 				return runChartDiff(cmd.Context(), a, args[0], args[1], args[2:])
@@ -56,6 +60,8 @@ type versionJSON struct {
 	Reviewer string              `json:"reviewer,omitempty"`
 	Summary  string              `json:"summary,omitempty"`
 	Comment  string              `json:"comment,omitempty"`
+	Range    string              `json:"range,omitempty"` // of views
+	Except   string              `json:"exceptions,omitempty"`
 	Empty    framework.Emptiness `json:"empty,omitempty"`
 	Stance   string              `json:"stance,omitempty"`
 	Rating   string              `json:"rating,omitempty"`
@@ -77,14 +83,14 @@ func runChartLog(ctx context.Context, a *app, label, code string) error {
 			if a.term.JSON {
 				err = a.term.Object(versionJSON{
 					v.Number, e.Revision, e.Time, e.Actor, e.Verb, c.Status, v.Author, v.Reviewer, c.Summary, c.Comment,
-					c.Empty, string(c.Stance), c.Rating,
+					c.Range, c.Exceptions, c.Empty, string(c.Stance), c.Rating,
 				})
 			} else {
 				when := e.Time.Format(time.RFC3339)
 				if a.term.OutTTY {
 					when = e.Time.Local().Format("2006-01-02 15:04")
 				}
-				text := c.Summary
+				text := c.Text()
 				if c.Empty != framework.NotEmpty {
 					text = "∅ " + string(c.Empty)
 				}
@@ -201,9 +207,9 @@ func newChartRestoreCommand(a *app) *cobra.Command {
 		Long: `Brings back the words, the status and the people of an earlier version, as a new
 version: nothing in between is lost. framewise chart log shows the versions.`,
 		Example: `  framewise chart restore P07 warmth 2
-  framewise chart restore P07 warmth 2 --json`,
+  framewise chart restore P07 all 2 --json`,
 		Args:              takes("CASE", "CODE", "VERSION"),
-		ValidArgsFunction: a.completed(false, someCases, someCodes),
+		ValidArgsFunction: a.completed(false, orAll(someCases), orAll(someCodes)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n, err := strconv.Atoi(args[2])
 			if err != nil || n < 1 {
@@ -236,17 +242,12 @@ func runChartRestore(ctx context.Context, a *app, label, code string, version in
 
 // cellObject writes a cell as JSON.
 func (a *app) cellObject(ctx context.Context, p *project.Project, label, code string) error {
-	m, err := p.Matrix(ctx, project.MatrixView{Cases: []string{label}, Codes: []string{code}})
+	m, places, err := p.Cells(ctx, project.CellsWanted{Case: label, Code: code})
 	if err != nil {
 		return err
 	}
-	c, err := m.Tree.Find(code)
-	if err != nil {
-		return err
-	}
-	column := m.ColumnOf(c.ID)
-	if column < 0 || len(m.Rows) == 0 {
+	if len(places) == 0 {
 		return fmt.Errorf("%s × %s is not in the matrix", label, code)
 	}
-	return a.term.Object(jsonOfCell(m, 0, column))
+	return a.term.Object(jsonOfCell(m, places[0].Row, places[0].Column))
 }

@@ -12,6 +12,7 @@ import (
 
 type chartSetOptions struct {
 	summary, comment, status, stance, empty, rating, author, reviewer string
+	views, exceptions                                                 string
 
 	from   string
 	sheet  string
@@ -25,19 +26,23 @@ func newChartSetCommand(a *app) *cobra.Command {
 		Short: "Chart a cell, or many from a table",
 		Long: `Writes what the flags name into the cell of a case and a code and leaves the
 rest as it is. A new cell is a draft by you. Locators in the summary become its
-evidence; one at which nothing is coded is told.
+evidence; one at which nothing is coded is told. Who marks a cell as reviewed is
+its reviewer unless --reviewer names another. A new summary in a cell that was
+reviewed or agreed makes it a draft again.
 
-Who marks a cell as reviewed is its reviewer unless --reviewer names another. A
-new summary in a cell that was reviewed or agreed makes it a draft again.
+“all” for the code is the case's own summary, “all” for the case the summary of
+the column: these take --range, the range of views, and --exceptions too.
 
-With --from it reads a table (csv, xlsx) with the columns case and code and any
-of summary, comment, status, stance, empty, rating, author and reviewer.`,
+With --from it reads a table (csv, xlsx) with columns case and code and any that
+are named as the flags.`,
 		Example: `  framewise chart set P07 warmth --summary 'Felt “at home” with her (P07:12).' --stance positive
   framewise chart set P07 stigma --empty "not asked"
   framewise chart set P07 warmth --status reviewed --as JR
   framewise chart set P07 warmth --status agreed --reviewer CM
+  framewise chart set P07 all --summary 'Moved from watching to joining in (P07:12, P07:60).'
+  framewise chart set all warmth --summary 'Most felt at home.' --exceptions 'Not P03 (P03:9).'
   framewise chart set --from cells.csv`,
-		ValidArgsFunction: a.completed(false, someCases, someCodes),
+		ValidArgsFunction: a.completed(false, orAll(someCases), orAll(someCodes)),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if cmd.Flags().Changed("from") {
 				return takes()(cmd, args)
@@ -57,6 +62,8 @@ of summary, comment, status, stance, empty, rating, author and reviewer.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.summary, "summary", "", "the summary's `text`; - reads it from the standard input")
+	f.StringVar(&o.views, "range", "", "in the summary of all: how far the `views` reach")
+	f.StringVar(&o.exceptions, "exceptions", "", "in the summary of all: `who` or what does not fit it")
 	f.StringVar(&o.comment, "comment", "", "your own `interpretation`")
 	f.StringVar(&o.status, "status", "", "the `status`: draft, reviewed or agreed")
 	f.StringVar(&o.stance, "stance", "", "the `stance`: positive, negative, mixed or neutral")
@@ -81,6 +88,7 @@ func (o *chartSetOptions) edit(cmd *cobra.Command, a *app) (e project.CellEdit, 
 		field **string
 	}{
 		"summary": {&o.summary, &e.Summary}, "comment": {&o.comment, &e.Comment}, "rating": {&o.rating, &e.Rating},
+		"range": {&o.views, &e.Range}, "exceptions": {&o.exceptions, &e.Exceptions},
 		"author": {&o.author, &e.Author}, "reviewer": {&o.reviewer, &e.Reviewer},
 	} {
 		if given(flag) {

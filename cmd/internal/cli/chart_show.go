@@ -19,18 +19,30 @@ func newChartShowCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "show CASE [CODE]",
 		Short: "Show a case's cells with their quotes",
-		Long: `Shows what was charted for a case, cell by cell, each with its status, stance
-and author and with the quotes that it rests on. With a code it shows that cell
-and those below it, also where nothing was charted yet.`,
+		Long: `Shows what was charted for a case: its own summary, then cell by cell, each with
+its status, stance and author and with the quotes that it rests on. With a code
+it shows that cell and those below it, also where nothing was charted yet.
+
+“all” for the case shows the summaries of the columns, for the code that of the
+whole case.`,
 		Example: `  framewise chart show P07
-  framewise chart show P07 relationship`,
+  framewise chart show P07 relationship
+  framewise chart show P07 all
+  framewise chart show all relationship`,
 		Args:              takes("CASE", "[CODE]"),
-		ValidArgsFunction: a.completed(false, someCases, someCodes),
+		ValidArgsFunction: a.completed(false, orAll(someCases), orAll(someCodes)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runChartShow(cmd.Context(), a, args[0], args[1:])
+			return runChartShow(cmd.Context(), a, args)
 		},
 	}
 }
+
+// What stands before the range of views and the exceptions, where people read
+// or write them below a summary.
+const (
+	rangeLabel      = "Range of views:"
+	exceptionsLabel = "Exceptions:"
+)
 
 // cellJSON is a line of chart show and chart set --json.
 type cellJSON struct {
@@ -38,6 +50,8 @@ type cellJSON struct {
 	Code     string              `json:"code"`
 	Name     string              `json:"code_name"`
 	Summary  string              `json:"summary,omitempty"`
+	Range    string              `json:"range,omitempty"` // of views
+	Except   string              `json:"exceptions,omitempty"`
 	Comment  string              `json:"comment,omitempty"`
 	Status   framework.Status    `json:"status"`
 	Empty    framework.Emptiness `json:"empty,omitempty"`
@@ -62,12 +76,14 @@ type quoteJSON struct {
 
 func jsonOfCell(m *framework.Matrix, row, column int) cellJSON {
 	x := m.At(row, column)
-	out := cellJSON{
-		Case: m.Rows[row].Case.Label, Code: m.Columns[column].Key, Name: m.Columns[column].Name, Status: x.Status(),
+	out := cellJSON{Case: m.Label(row), Code: m.Key(column), Name: m.Title(column), Status: x.Status()}
+	if column != framework.All {
+		out.Name = m.Columns[column].Name
 	}
 	evidence := make(map[codebook.CodingID]bool)
 	if c := x.Cell; c != nil {
 		out.Summary, out.Comment, out.Empty, out.Stance, out.Rating = c.Summary, c.Comment, c.Empty, c.Stance, c.Rating
+		out.Range, out.Except = c.Range, c.Exceptions
 		out.Author, out.Reviewer = m.Coders[c.Author].Name, m.Coders[c.Reviewer].Name
 		out.Modified = &c.Modified
 		for _, id := range c.Evidence {
@@ -83,31 +99,27 @@ func jsonOfCell(m *framework.Matrix, row, column int) cellJSON {
 	return out
 }
 
-func runChartShow(ctx context.Context, a *app, label string, codes []string) error {
+func runChartShow(ctx context.Context, a *app, args []string) error {
 	return a.with(ctx, func(p *project.Project) error {
-		m, err := p.Matrix(ctx, project.MatrixView{Cases: []string{label}, Codes: codes})
-		if err != nil {
-			return err
-		}
-		wanted, err := wantedColumns(m, codes)
+		m, places, err := p.Cells(ctx, cellsWanted(args))
 		if err != nil {
 			return err
 		}
 		shown := 0
-		for row := range m.Rows {
-			for _, column := range wanted {
-				x := m.At(row, column)
-				if x.Cell == nil && len(x.Quotes) == 0 && len(codes) == 0 {
-					continue
-				}
-				shown++
-				if err := showCell(a.term, jsonOfCell(m, row, column), m.Columns[column].Title()); err != nil {
-					return err
-				}
+		for _, at := range places {
+			x := m.At(at.Row, at.Column)
+			margin := at.Row == framework.All || at.Column == framework.All
+			asked := len(args) > 1 && (!margin || len(places) == 1)
+			if x.Cell == nil && len(x.Quotes) == 0 && !asked {
+				continue
+			}
+			shown++
+			if err := showCell(a.term, jsonOfCell(m, at.Row, at.Column), m.Title(at.Column)); err != nil {
+				return err
 			}
 		}
 		if shown == 0 {
-			a.term.Note("nothing is coded or charted for %s yet", label)
+			a.term.Note("nothing is coded or charted for %s yet", args[0])
 		}
 		return nil
 	})
@@ -146,7 +158,7 @@ func showCell(t *term.Terminal, c cellJSON, title string) error {
 			at = append(at, q.Locator)
 		}
 		return t.Table().Row(c.Case, c.Code, string(c.Status), string(c.Empty), string(c.Stance), c.Rating, c.Author,
-			c.Reviewer, c.Summary, c.Comment, strings.Join(at, " "))
+			c.Reviewer, c.Summary, c.Comment, strings.Join(at, " "), c.Range, c.Except)
 	}
 	facts := []string{string(c.Status)}
 	for _, fact := range []string{
@@ -166,6 +178,13 @@ func showCell(t *term.Terminal, c cellJSON, title string) error {
 	}
 	if err := summary(t, c.Summary, 2, min(t.Columns, 100)); err != nil {
 		return err
+	}
+	for _, more := range []struct{ label, text string }{{rangeLabel, c.Range}, {exceptionsLabel, c.Except}} {
+		if more.text != "" {
+			if err := summary(t, more.label+" "+more.text, 2, min(t.Columns, 100)); err != nil {
+				return err
+			}
+		}
 	}
 	if c.Comment != "" {
 		if err := indented(t, "["+c.Comment+"]", 2, term.Faint); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"framewise/codebook"
 	"framewise/corpus"
+	"framewise/framework"
 	"framewise/framework/packs"
 	"framewise/framework/project"
 )
@@ -75,6 +76,13 @@ func someAttributes(ctx context.Context, a *app) (names []string) {
 		return err
 	})
 	return names
+}
+
+// orAll offers all besides, for commands on the margins of the matrix.
+func orAll(c completer) completer {
+	return func(ctx context.Context, a *app) []string {
+		return append([]string{framework.AllWord + "\tits own summary, over all"}, c(ctx, a)...)
+	}
 }
 
 func someDocuments(ctx context.Context, a *app) (names []string) {

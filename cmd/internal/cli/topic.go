@@ -103,7 +103,8 @@ in English or Spanish:
   cases     case, then any attributes
   codings   document or case, quote, code; coder, paragraph, stance, key, memo
   cells     case, code; summary, comment, status, stance, empty, rating,
-            author, reviewer
+            author, reviewer; all as the code is a case's own summary, all as
+            the case a column's, which have range and exceptions too
   memos     text; about, kind, title, author, date
 
 Frameworks are YAML; framewise framework export writes one to begin with.
@@ -125,16 +126,16 @@ UTC, spans count Unicode characters from 0, the end not included:
                   heading, text, span, codings
   search          kind, locator, language, case, code, coder, speaker, stance, key,
                   clock, text, matches; --facets: facet, value, count
-  chart show      case, code, code_name, summary, comment, status, empty,
-                  stance, rating, author, reviewer, modified, quotes; of a
-                  quote evidence: whether the summary points at it
+  chart show      case, code, code_name, summary, range, exceptions, comment,
+                  status, empty, stance, rating, author, reviewer, modified,
+                  quotes; of a quote evidence: whether the summary points at it
   chart status    theme, name, case, quotes, not_charted, draft, reviewed,
                   agreed, empty
   chart check     check, case, code, locator, message, words, coding, count
   chart next      case, code, need, status, quotes, new, author
   chart log       version, revision, time, actor, verb, status, author, reviewer,
-                  summary, comment, empty, stance, rating; --diff: field, from,
-                  to, before, after, words
+                  summary, comment, range, exceptions, empty, stance, rating;
+                  --diff: field, from, to, before, after, words
   chart sample    as chart show; --result: case, code, reader, agrees, note,
                   time, changed_since, own
   matrix show     case, attributes, code, quotes, stances, charted, empty,
