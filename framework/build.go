@@ -31,16 +31,27 @@ type View struct {
 	Cases []string
 	// Where keeps the cases whose attributes have all these values.
 	Where map[string]string
-	// OrderBy names the attributes to sort the rows by, before the labels.
+	// GroupBy names the attributes whose values keep rows together.
+	GroupBy []string
+	// OrderBy names the attributes to sort the rows by, within their groups and
+	// before the labels.
 	OrderBy []string
 	// Codes are the columns wanted, each with all codes below it; none means
 	// all.
 	Codes []codebook.CodeID
+	// Depth is how many levels of codes have columns: 1 is the themes alone, 0
+	// all. What lies deeper stands in the column above it.
+	Depth int
 	// Attributes are the names of those to show; nil means all, with the first
 	// [HeaderAttributes] beside every row.
 	Attributes []string
-	// Coders whose codings count; none means all.
+	// Coders whose codings count; none means all. Cells are the team's and
+	// count whoever wrote them.
 	Coders []codebook.CoderID
+	// Consensus keeps of the codings that count those that [Consensus] keeps.
+	Consensus bool
+	// Show is what there is to see of each crossing; nothing is [ShowSummary].
+	Show Show
 }
 
 // HeaderAttributes is how many attributes stand beside every row where none
@@ -52,12 +63,16 @@ const HeaderAttributes = 4
 // only. It reads each sequence once. It fails only where a sequence does,
 // where the codes make no tree, or where the view names what is not there.
 func Build(in Input, v View) (*Matrix, error) {
+	if v.Show = cmp.Or(v.Show, ShowSummary); !slices.Contains(Shows, v.Show) {
+		return nil, corpus.Errorf(corpus.ErrInvalid, "%q is not what a cell can show", v.Show).
+			WithHint("use summary, quotes, counts or presence")
+	}
 	tree, err := codebook.NewTree(in.Codes)
 	if err != nil {
 		return nil, err
 	}
 	m := &Matrix{
-		Project: in.Project, Framework: in.Framework, Tree: tree, Memos: in.Memos,
+		Project: in.Project, Framework: in.Framework, Tree: tree, Memos: in.Memos, Show: v.Show,
 		Coders: make(map[codebook.CoderID]codebook.Coder, len(in.Coders)),
 		column: make(map[codebook.CodeID]int),
 	}
@@ -70,7 +85,7 @@ func Build(in Input, v View) (*Matrix, error) {
 	if err := m.chooseRows(in, v); err != nil {
 		return nil, err
 	}
-	m.chooseColumns(v)
+	home := m.chooseColumns(v)
 
 	row := make(map[corpus.CaseID]int, len(m.Rows))
 	for i, r := range m.Rows {
@@ -87,40 +102,41 @@ func Build(in Input, v View) (*Matrix, error) {
 			return nil, err
 		}
 		r, known := row[cell.Case]
-		col := m.ColumnOf(cell.Code)
+		col, shown := home[cell.Code]
 		switch {
 		case known && cell.Code == "":
 			m.caseSummaries[r] = &cell
-		case col >= 0 && cell.Case == "":
+		case shown && cell.Case == "" && m.Columns[col].ID == cell.Code:
 			m.columnSummaries[col] = &cell
-		case known && col >= 0:
+		case known && shown && m.Columns[col].ID == cell.Code:
 			m.crossings[r][col].Cell = &cell
+		case known && shown:
+			m.crossings[r][col].Below = append(m.crossings[r][col].Below, cell)
 		}
 	}
 	documents := make(map[corpus.DocumentID]*corpus.Document, len(in.Documents))
 	for i := range in.Documents {
 		documents[in.Documents[i].ID] = &in.Documents[i]
 	}
-	for coding, err := range in.Codings {
+	for agreed, err := range v.counted(in.Codings) {
 		if err != nil {
 			return nil, err
 		}
-		if len(v.Coders) > 0 && !slices.Contains(v.Coders, coding.Coder) {
-			continue
-		}
+		coding := agreed.Coding
 		d := documents[coding.Anchor.Document]
-		col := m.ColumnOf(coding.Code)
 		if d == nil {
 			continue
 		}
-		if col < 0 {
+		q := QuoteOf(d, coding)
+		q.Others = agreed.Others
+		col, ok := home[coding.Code]
+		if !ok {
 			// A retired code has no column, and its quotes are not lost for that.
 			if c, ok := tree.Code(coding.Code); ok && c.Status != codebook.Active && len(v.Codes) == 0 {
-				m.Loose = append(m.Loose, QuoteOf(d, coding))
+				m.Loose = append(m.Loose, q)
 			}
 			continue
 		}
-		q := QuoteOf(d, coding)
 		r, known := row[q.Case]
 		if !known {
 			m.Loose = append(m.Loose, q)
@@ -132,6 +148,7 @@ func Build(in Input, v View) (*Matrix, error) {
 	for _, crossings := range m.crossings {
 		for _, c := range crossings {
 			sortQuotes(c.Quotes)
+			slices.SortFunc(c.Below, func(a, b Cell) int { return cmp.Compare(tree.Order(a.Code), tree.Order(b.Code)) })
 		}
 	}
 	sortQuotes(m.Loose)
@@ -153,7 +170,13 @@ func QuoteOf(d *corpus.Document, c codebook.Coding) Quote {
 
 func (m *Matrix) chooseAttributes(all []corpus.Attribute, v View) error {
 	if v.Attributes == nil {
-		m.Attributes, m.Header = all, all[:min(len(all), HeaderAttributes)]
+		m.Attributes = all
+		// Those that the rows are grouped by come first.
+		m.Header = slices.Clone(all)
+		slices.SortStableFunc(m.Header, func(a, b corpus.Attribute) int {
+			return cmp.Compare(groupOrder(v, a), groupOrder(v, b))
+		})
+		m.Header = m.Header[:min(len(all), max(HeaderAttributes, len(v.GroupBy)))]
 		return nil
 	}
 	for _, name := range v.Attributes {
@@ -165,6 +188,15 @@ func (m *Matrix) chooseAttributes(all []corpus.Attribute, v View) error {
 	}
 	m.Header = m.Attributes
 	return nil
+}
+
+// groupOrder is an attribute's place among those that the rows are grouped by,
+// or behind them.
+func groupOrder(v View, a corpus.Attribute) int {
+	if i := slices.Index(v.GroupBy, a.Name); i >= 0 {
+		return i
+	}
+	return len(v.GroupBy)
 }
 
 // findAttribute finds an attribute by its name, letter by letter or else in
@@ -204,7 +236,7 @@ func (m *Matrix) chooseRows(in Input, v View) error {
 		}
 	}
 	var order []corpus.Attribute
-	for _, name := range v.OrderBy {
+	for _, name := range slices.Concat(v.GroupBy, v.OrderBy) {
 		a, err := findAttribute(in.Attributes, name)
 		if err != nil {
 			return err
@@ -241,10 +273,32 @@ func (m *Matrix) chooseRows(in Input, v View) error {
 		}
 		return corpus.CompareLabels(a.Case.Label, b.Case.Label)
 	})
+	m.group(order[:len(v.GroupBy)])
 	return nil
 }
 
-func (m *Matrix) chooseColumns(v View) {
+// group finds the rows that have the same values of the attributes: they
+// stand together.
+func (m *Matrix) group(by []corpus.Attribute) {
+	if len(by) == 0 {
+		return
+	}
+	for i, r := range m.Rows {
+		facts := make([]string, len(by))
+		for j, a := range by {
+			facts[j] = a.Name + ": " + cmp.Or(r.Case.Values[a.Name], "not known")
+		}
+		title := strings.Join(facts, " · ")
+		if n := len(m.Groups); n == 0 || m.Groups[n-1].Title != title {
+			m.Groups = append(m.Groups, Group{Title: title, First: i})
+		}
+		m.Groups[len(m.Groups)-1].Rows++
+	}
+}
+
+// chooseColumns makes the columns; home is the column of every code that is
+// shown, its own or that of the code above it.
+func (m *Matrix) chooseColumns(v View) (home map[codebook.CodeID]int) {
 	wanted := make(map[codebook.CodeID]bool)
 	for _, id := range v.Codes {
 		for _, under := range m.Tree.Under(id) {
@@ -254,12 +308,21 @@ func (m *Matrix) chooseColumns(v View) {
 			wanted[up.ID] = true
 		}
 	}
+	home = make(map[codebook.CodeID]int)
 	for _, c := range m.Tree.Codes() {
-		if c.Status == codebook.Active && (len(wanted) == 0 || wanted[c.ID]) {
-			m.column[c.ID] = len(m.Columns)
-			m.Columns = append(m.Columns, c)
+		if c.Status != codebook.Active || len(wanted) > 0 && !wanted[c.ID] {
+			continue
 		}
+		if v.Depth > 0 && len(m.Tree.Ancestors(c.ID)) >= v.Depth {
+			if col, ok := home[c.Parent]; ok {
+				home[c.ID] = col
+			}
+			continue
+		}
+		home[c.ID], m.column[c.ID] = len(m.Columns), len(m.Columns)
+		m.Columns = append(m.Columns, c)
 	}
+	return home
 }
 
 // sortQuotes puts quotes in the order of the text: by label, then place.
@@ -287,6 +350,16 @@ func (m *Matrix) Charted() map[Status]int {
 		}
 	}
 	return n
+}
+
+// Who names whose coding a quote is: the coder's initials, and those of who
+// agreed with them.
+func (m *Matrix) Who(q *Quote) string {
+	names := []string{m.Name(q.Coding.Coder)}
+	for _, id := range q.Others {
+		names = append(names, m.Name(id))
+	}
+	return strings.Join(names, ", ")
 }
 
 // Name is a coder's initials, for lists; the identifier where unknown.

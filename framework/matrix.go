@@ -14,6 +14,9 @@ type Quote struct {
 	Locator  corpus.Locator
 	Speaker  string // label in the transcript; may be empty
 	Clock    string // h:mm:ss in the recording; may be empty
+	// Others are the coders who put the same stretch under the code, in a view
+	// by consensus; see [Consensus].
+	Others []codebook.CoderID
 }
 
 // Row is one case of a matrix.
@@ -59,6 +62,9 @@ func (m *Matrix) Title(column int) string {
 type Crossing struct {
 	Cell   *Cell // nil where nothing was charted
 	Quotes []Quote
+	// Below are the cells of the codes below the column's that have no column
+	// of their own, in the order of the framework; see [View.Depth].
+	Below []Cell
 }
 
 // Status is the cell's status, or [NotCharted].
@@ -67,6 +73,13 @@ func (c Crossing) Status() Status {
 		return NotCharted
 	}
 	return c.Cell.Status
+}
+
+// Group is rows that a matrix keeps together, see [View.GroupBy].
+type Group struct {
+	Title string // gender: woman · site: north
+	First int    // index of its first row
+	Rows  int
 }
 
 // Matrix is a view: cases by codes, with the cells and the quotes of each
@@ -78,7 +91,9 @@ type Matrix struct {
 	Attributes []corpus.Attribute // in order: those chosen, or all
 	Header     []corpus.Attribute // those beside every row: chosen, or the first [HeaderAttributes]
 	Rows       []Row
+	Groups     []Group         // of all rows, in order; none where nothing groups them
 	Columns    []codebook.Code // depth first, active codes only
+	Show       Show            // what there is to see of each crossing
 	Coders     map[codebook.CoderID]codebook.Coder
 	Memos      []codebook.Memo
 	// Loose are the quotes that belong to no crossing: a moderator's words, a
@@ -111,6 +126,17 @@ func (m *Matrix) ColumnOf(id codebook.CodeID) int {
 		return i
 	}
 	return -1
+}
+
+// GroupAt returns the group that begins with a row; ok is false where none
+// does.
+func (m *Matrix) GroupAt(row int) (g Group, ok bool) {
+	for _, g := range m.Groups {
+		if g.First == row {
+			return g, true
+		}
+	}
+	return Group{}, false
 }
 
 // QuotesUnder returns a row's quotes under a code and all codes below it, in

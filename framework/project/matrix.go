@@ -19,10 +19,14 @@ func isNotFound(err error) bool { return errors.Is(err, corpus.ErrNotFound) }
 type MatrixView struct {
 	Cases      []string          // labels
 	Where      map[string]string // attribute → value
+	GroupBy    []string          // attributes whose values keep rows together
 	OrderBy    []string          // attributes
 	Codes      []string          // each with all codes below it
+	Depth      int               // levels of codes that have columns; 0 is all
 	Attributes []string          // to show; nil is all
 	Coders     []string          // whose codings count
+	Consensus  bool              // only what coders agree on, see [framework.Consensus]
+	Show       framework.Show    // of each crossing; nothing is its summary
 }
 
 // Matrix lays the project out as a matrix.
@@ -61,7 +65,9 @@ func matrix(ctx context.Context, r store.Reader, v MatrixView) (*framework.Matri
 	in.Cells = r.Cells(ctx)
 	in.Codings = r.Codings(ctx, codebook.CodingFilter{})
 
-	view := framework.View{OrderBy: v.OrderBy, Attributes: v.Attributes}
+	view := framework.View{
+		GroupBy: v.GroupBy, OrderBy: v.OrderBy, Depth: v.Depth, Attributes: v.Attributes, Consensus: v.Consensus, Show: v.Show,
+	}
 	for _, label := range v.Cases {
 		c, err := findCase(in.Cases, label)
 		if err != nil {

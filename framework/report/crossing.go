@@ -4,83 +4,81 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"framewise/framework"
 )
 
 // text is what a table of summaries shows of a crossing.
-func text(x framework.Crossing) string {
-	switch {
-	case x.Cell == nil:
-		return ""
-	case x.Cell.Empty != framework.NotEmpty:
-		return "(" + string(x.Cell.Empty) + ")"
-	}
-	return x.Cell.Summary
-}
-
-// count is how many quotes a case has under a code and all codes below it;
-// known is false where the code was not asked about or does not apply, so that
-// no quotes say nothing.
-func count(m *framework.Matrix, row, column int) (n int, known bool) {
-	n = len(m.QuotesUnder(row, m.Columns[column].ID))
-	if c := m.At(row, column).Cell; n == 0 && c != nil &&
-		(c.Empty == framework.NotAsked || c.Empty == framework.NotApplicable) {
-		return 0, false
-	}
-	return n, true
-}
-
-// presence is 1 where a case speaks of a code or one below it: something is
-// coded or summarised there.
-func presence(m *framework.Matrix, row, column int) (n int, known bool) {
-	n, known = count(m, row, column)
-	for _, id := range m.Tree.Under(m.Columns[column].ID) {
-		if col := m.ColumnOf(id); n == 0 && col >= 0 {
-			if c := m.At(row, col).Cell; c != nil && c.Summary != "" {
-				return 1, true
-			}
+func text(m *framework.Matrix, x framework.Crossing) string {
+	var parts []string
+	if c := x.Cell; c != nil {
+		switch {
+		case c.Empty != framework.NotEmpty:
+			parts = append(parts, "("+string(c.Empty)+")")
+		case c.Summary != "":
+			parts = append(parts, c.Summary)
 		}
 	}
-	return min(n, 1), known
+	for i := range x.Below { // what is charted deeper than the columns
+		if c := &x.Below[i]; c.Summary != "" {
+			code, _ := m.Tree.Code(c.Code)
+			parts = append(parts, code.Title()+": "+c.Summary)
+		}
+	}
+	return strings.Join(parts, "\n")
 }
 
-// number is the count or the presence of a crossing.
-func number(m *framework.Matrix, row, column int, cells Cells) (n int, known bool) {
-	if cells == Presence {
-		return presence(m, row, column)
+// words are a quote's, behind its place.
+func words(q *framework.Quote) string {
+	place := q.Locator.String()
+	if symbol := q.Coding.Stance.Symbol(); symbol != "" {
+		place = symbol + " " + place
 	}
-	return count(m, row, column)
+	if q.Coding.Anchor.Quote == "" {
+		return place
+	}
+	return place + " “" + q.Coding.Anchor.Quote + "”"
 }
 
 // wide is what a wide table has in a crossing; what is not known is empty.
-func wide(m *framework.Matrix, row, column int, cells Cells) string {
-	if cells == Wide {
-		return text(m.At(row, column))
+func wide(m *framework.Matrix, row, column int) string {
+	x := m.At(row, column)
+	switch {
+	case m.Show.Numbers():
+		n, known := m.Number(row, column)
+		if !known {
+			return ""
+		}
+		return strconv.Itoa(n)
+	case m.Show == framework.ShowQuotes:
+		lines := make([]string, len(x.Quotes))
+		for i := range x.Quotes {
+			lines[i] = words(&x.Quotes[i])
+		}
+		return strings.Join(lines, "\n")
 	}
-	n, known := number(m, row, column, cells)
-	if !known {
-		return ""
-	}
-	return strconv.Itoa(n)
+	return text(m, x)
 }
 
 // wideHeader names the columns of a wide table: the case, the attributes, the
 // codes by their titles, or, in tables of numbers, by names that statistics
 // packages take for variables.
-func wideHeader(m *framework.Matrix, cells Cells) []string {
+func wideHeader(m *framework.Matrix) []string {
 	header := []string{"case"}
 	for _, a := range m.Attributes {
 		header = append(header, a.Name)
 	}
 	for _, c := range m.Columns {
-		if cells == Wide {
-			header = append(header, c.Title())
-		} else {
+		if m.Show.Numbers() {
 			header = append(header, c.Key)
+		} else {
+			header = append(header, c.Title())
 		}
 	}
-	if cells != Wide {
+	if m.Show.Numbers() {
 		for i := range header {
 			header[i] = variable(header[i])
 		}
@@ -88,21 +86,41 @@ func wideHeader(m *framework.Matrix, cells Cells) []string {
 	return distinct(header)
 }
 
-// variable makes a name of letters, digits and low lines that begins with a
-// letter.
+// maxVariable is how many characters a variable's name may have: 32 in Stata and
+// SAS, with room for what tells two alike apart.
+const maxVariable = 32 - len("_99")
+
+// variable makes a name that R, SPSS, Stata and SAS take: letters without their
+// accents, digits and low lines, a letter first, at most [maxVariable].
 func variable(name string) string {
 	var b strings.Builder
-	for _, r := range name {
-		if r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			r = '_'
+	n, gap := 0, false
+	for _, r := range norm.NFC.String(name) {
+		if base := rune(norm.NFD.String(string(r))[0]); base < utf8.RuneSelf {
+			r = base
+		}
+		if !unicode.In(r, unicode.L, unicode.M, unicode.N) {
+			gap = n > 0
+			continue
+		}
+		if n == 0 && !unicode.IsLetter(r) {
+			b.WriteString("v_")
+			n = 2
+		}
+		if gap && n < maxVariable-1 {
+			b.WriteByte('_')
+			n++
+		}
+		if n == maxVariable {
+			break
 		}
 		b.WriteRune(r)
+		n, gap = n+1, false
 	}
-	s := b.String()
-	if s == "" || !unicode.IsLetter([]rune(s)[0]) {
-		s = "v_" + s
+	if n == 0 {
+		return "v"
 	}
-	return s
+	return b.String()
 }
 
 // distinct puts numbers behind names that stand before them already, whatever
@@ -122,7 +140,7 @@ func distinct(names []string) []string {
 func shown(m *framework.Matrix, row int) []int {
 	var columns []int
 	for column := range m.Columns {
-		if x := m.At(row, column); x.Cell != nil || len(x.Quotes) > 0 {
+		if x := m.At(row, column); x.Cell != nil || len(x.Quotes) > 0 || len(x.Below) > 0 {
 			columns = append(columns, column)
 		}
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -17,62 +18,157 @@ var longHeader = []string{
 	"reviewer", "modified", "quotes", "locators",
 }
 
-func writeCSV(w io.Writer, m *framework.Matrix, cells Cells) error {
-	if cells == Long {
-		header := append([]string{}, longHeader...)
-		for _, a := range m.Attributes {
-			header = append(header, a.Name)
-		}
-		return tabular.WriteCSV(w, distinct(header), func(yield func([]string) bool) {
+// quoteHeader are the columns of a long table of quotes before the attributes;
+// framewise coding import reads it.
+var quoteHeader = []string{
+	"case", "document", "paragraph", "quote", "theme", "code", "code_name", "stance", "key", "coder", "speaker", "time", "memo",
+}
+
+// numberHeader are the columns of a long table of numbers before the
+// attributes, behind which the number stands.
+var numberHeader = []string{"case", "theme", "code", "code_name"}
+
+func writeCSV(w io.Writer, m *framework.Matrix, layout Layout) error {
+	if layout == Wide {
+		return tabular.WriteCSV(w, wideHeader(m), func(yield func([]string) bool) {
 			for row := range m.Rows {
-				for _, column := range shown(m, row) {
-					if !yield(longRow(m, row, column)) {
-						return
-					}
+				if !yield(wideRow(m, row)) {
+					return
 				}
 			}
 		})
 	}
-	return tabular.WriteCSV(w, wideHeader(m, cells), func(yield func([]string) bool) {
+	header, rows := longTable(m)
+	return tabular.WriteCSV(w, header, rows)
+}
+
+// longTable is the table with one row a crossing or, of quotes, one a quote.
+func longTable(m *framework.Matrix) (header []string, rows iter.Seq[[]string]) {
+	switch {
+	case m.Show.Numbers():
+		header = append(header, numberHeader...)
+	case m.Show == framework.ShowQuotes:
+		header = append(header, quoteHeader...)
+	default:
+		header = append(header, longHeader...)
+	}
+	for _, a := range m.Attributes {
+		if name := a.Name; m.Show.Numbers() {
+			header = append(header, variable(name))
+		} else {
+			header = append(header, name)
+		}
+	}
+	if m.Show.Numbers() {
+		header = append(header, string(m.Show))
+	}
+	return distinct(header), func(yield func([]string) bool) {
 		for row := range m.Rows {
-			if !yield(wideRow(m, row, cells)) {
+			if !longRows(m, row, yield) {
 				return
 			}
 		}
-	})
+		if m.Show != framework.ShowQuotes {
+			return
+		}
+		for i := range m.Loose {
+			if !yield(append(quoteRow(m, -1, &m.Loose[i]), make([]string, len(m.Attributes))...)) {
+				return
+			}
+		}
+	}
+}
+
+// longRows yields the rows of a case; false where yield asks for no more.
+func longRows(m *framework.Matrix, row int, yield func([]string) bool) bool {
+	values := make([]string, len(m.Attributes))
+	for i, a := range m.Attributes {
+		values[i] = m.Rows[row].Case.Values[a.Name]
+	}
+	for column := range m.Columns {
+		x := m.At(row, column)
+		var cells [][]string
+		switch {
+		case m.Show.Numbers():
+			code := m.Columns[column]
+			theme, _ := m.Tree.Theme(code.ID)
+			cells = [][]string{{m.Rows[row].Case.Label, theme.Key, code.Key, code.Title()}}
+		case m.Show == framework.ShowQuotes:
+			for i := range x.Quotes {
+				cells = append(cells, quoteRow(m, row, &x.Quotes[i]))
+			}
+		case x.Cell != nil || len(x.Quotes) > 0:
+			cells = [][]string{longRow(m, row, column)}
+		}
+		if m.Show == framework.ShowSummary {
+			for i := range x.Below { // a row of its own, as if it had a column
+				cells = append(cells, cellRow(m, row, &x.Below[i], nil))
+			}
+		}
+		for _, c := range cells {
+			if c = append(c, values...); m.Show.Numbers() {
+				c = append(c, wide(m, row, column))
+			}
+			if !yield(c) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func longRow(m *framework.Matrix, row, column int) []string {
-	x, code := m.At(row, column), m.Columns[column]
-	theme, _ := m.Tree.Theme(code.ID)
-	var c framework.Cell
-	modified := ""
+	x := m.At(row, column)
+	c := framework.Cell{Code: m.Columns[column].ID, Status: framework.NotCharted}
 	if x.Cell != nil {
 		c = *x.Cell
+	}
+	return cellRow(m, row, &c, x.Quotes)
+}
+
+func cellRow(m *framework.Matrix, row int, c *framework.Cell, quotes []framework.Quote) []string {
+	code, _ := m.Tree.Code(c.Code)
+	theme, _ := m.Tree.Theme(c.Code)
+	modified := ""
+	if !c.Modified.IsZero() {
 		modified = c.Modified.UTC().Format(time.RFC3339)
 	}
 	var locators []string
-	for _, q := range x.Quotes {
+	for _, q := range quotes {
 		locators = append(locators, q.Locator.String())
 	}
-	cells := []string{
-		m.Rows[row].Case.Label, theme.Key, code.Key, code.Title(), c.Summary, c.Comment, string(x.Status()),
+	return []string{
+		m.Rows[row].Case.Label, theme.Key, code.Key, code.Title(), c.Summary, c.Comment, string(c.Status),
 		string(c.Stance), string(c.Empty), c.Rating, m.Coders[c.Author].Name, m.Coders[c.Reviewer].Name, modified,
-		strconv.Itoa(len(x.Quotes)), strings.Join(locators, " "),
+		strconv.Itoa(len(quotes)), strings.Join(locators, " "),
 	}
-	for _, a := range m.Attributes {
-		cells = append(cells, m.Rows[row].Case.Values[a.Name])
-	}
-	return cells
 }
 
-func wideRow(m *framework.Matrix, row int, cells Cells) []string {
+// quoteRow is a quote; row is below 0 where it is no case's of the matrix.
+func quoteRow(m *framework.Matrix, row int, q *framework.Quote) []string {
+	code, _ := m.Tree.Code(q.Coding.Code)
+	theme, _ := m.Tree.Theme(code.ID)
+	label, key := "", ""
+	if row >= 0 {
+		label = m.Rows[row].Case.Label
+	}
+	if q.Coding.Key {
+		key = "*"
+	}
+	paragraph := strings.TrimSuffix(q.Locator.String()[len(q.Locator.Label)+1:], "*")
+	return []string{
+		label, q.Locator.Label, paragraph, q.Coding.Anchor.Quote, theme.Key, code.Key, code.Title(), string(q.Coding.Stance),
+		key, m.Who(q), q.Speaker, q.Clock, q.Coding.Memo,
+	}
+}
+
+func wideRow(m *framework.Matrix, row int) []string {
 	out := []string{m.Rows[row].Case.Label}
 	for _, a := range m.Attributes {
 		out = append(out, m.Rows[row].Case.Values[a.Name])
 	}
 	for column := range m.Columns {
-		out = append(out, wide(m, row, column, cells))
+		out = append(out, wide(m, row, column))
 	}
 	return out
 }

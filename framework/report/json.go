@@ -10,15 +10,19 @@ import (
 	"framewise/framework"
 )
 
-// matrixJSON is the whole file: the cells of a long one, the rows of any other.
+// matrixJSON is the whole file: the cells or quotes of a long one, the rows of
+// a wide one.
 type matrixJSON struct {
 	Project    string             `json:"project"`
 	Framework  string             `json:"framework"`
 	Version    string             `json:"framework_version,omitempty"`
+	Shows      framework.Show     `json:"shows"`
 	Attributes []corpus.Attribute `json:"attributes"`
 	Codes      []codeJSON         `json:"codes"`
 	Cases      []caseJSON         `json:"cases"`
 	Cells      []cellJSON         `json:"cells,omitempty"`
+	Quotes     []quoteJSON        `json:"quotes,omitempty"`
+	Numbers    []numberJSON       `json:"numbers,omitempty"`
 	Rows       []map[string]any   `json:"rows,omitempty"`
 }
 
@@ -51,7 +55,18 @@ type cellJSON struct {
 	Quotes   []quoteJSON         `json:"quotes"`
 }
 
+// numberJSON is a count or a presence; null where it is not known.
+type numberJSON struct {
+	Case   string `json:"case"`
+	Theme  string `json:"theme"`
+	Code   string `json:"code"`
+	Number any    `json:"number"`
+}
+
 type quoteJSON struct {
+	Case     string          `json:"case,omitempty"` // of a list of quotes, as theme and code
+	Theme    string          `json:"theme,omitempty"`
+	Code     string          `json:"code,omitempty"`
 	Locator  string          `json:"locator"`
 	Quote    string          `json:"quote"`
 	Speaker  string          `json:"speaker,omitempty"`
@@ -63,9 +78,9 @@ type quoteJSON struct {
 	Evidence bool            `json:"evidence,omitempty"` // the summary rests on it
 }
 
-func writeJSON(w io.Writer, m *framework.Matrix, cells Cells) error {
+func writeJSON(w io.Writer, m *framework.Matrix, layout Layout) error {
 	out := matrixJSON{
-		Project: m.Project.Name, Framework: m.Framework.Name, Version: m.Framework.Version,
+		Project: m.Project.Name, Framework: m.Framework.Name, Version: m.Framework.Version, Shows: m.Show,
 		Attributes: append([]corpus.Attribute{}, m.Attributes...), Codes: []codeJSON{}, Cases: []caseJSON{},
 	}
 	for _, c := range m.Columns {
@@ -80,17 +95,20 @@ func writeJSON(w io.Writer, m *framework.Matrix, cells Cells) error {
 			}
 		}
 		out.Cases = append(out.Cases, c)
-		if cells == Long {
-			for _, column := range shown(m, row) {
-				out.Cells = append(out.Cells, jsonOfCell(m, row, column))
-			}
+		if layout == Long {
+			out.long(m, row)
 			continue
 		}
 		values := make(map[string]any, len(m.Columns))
 		for column, code := range m.Columns {
-			values[code.Key] = jsonOfWide(m, row, column, cells)
+			values[code.Key] = jsonOfWide(m, row, column)
 		}
 		out.Rows = append(out.Rows, map[string]any{"case": c.Case, "cells": values})
+	}
+	if layout == Long && m.Show == framework.ShowQuotes {
+		for i := range m.Loose {
+			out.Quotes = append(out.Quotes, jsonOfQuote(m, framework.Crossing{}, &m.Loose[i]))
+		}
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -98,34 +116,93 @@ func writeJSON(w io.Writer, m *framework.Matrix, cells Cells) error {
 	return e.Encode(out)
 }
 
-// jsonOfWide is a summary or a number; null where nothing is known.
-func jsonOfWide(m *framework.Matrix, row, column int, cells Cells) any {
-	if cells == Wide {
-		return text(m.At(row, column))
+// long adds what a long file has of a case.
+func (out *matrixJSON) long(m *framework.Matrix, row int) {
+	label := m.Rows[row].Case.Label
+	for column, code := range m.Columns {
+		x := m.At(row, column)
+		theme, _ := m.Tree.Theme(code.ID)
+		switch {
+		case m.Show.Numbers():
+			out.Numbers = append(out.Numbers, numberJSON{label, theme.Key, code.Key, jsonOfWide(m, row, column)})
+		case m.Show == framework.ShowQuotes:
+			for i := range x.Quotes {
+				q := jsonOfQuote(m, x, &x.Quotes[i])
+				q.Case = label
+				out.Quotes = append(out.Quotes, q)
+			}
+		case x.Cell != nil || len(x.Quotes) > 0:
+			out.Cells = append(out.Cells, jsonOfCell(m, row, column))
+		}
+		if m.Show == framework.ShowSummary {
+			for i := range x.Below {
+				out.Cells = append(out.Cells, jsonOf(m, row, &x.Below[i], framework.Crossing{}))
+			}
+		}
 	}
-	if n, known := number(m, row, column, cells); known {
+}
+
+// jsonOfWide is a summary, a list of quotes or a number; null where nothing is
+// known.
+func jsonOfWide(m *framework.Matrix, row, column int) any {
+	x := m.At(row, column)
+	switch {
+	case m.Show == framework.ShowQuotes:
+		quotes := make([]quoteJSON, len(x.Quotes))
+		for i := range x.Quotes {
+			quotes[i] = jsonOfQuote(m, x, &x.Quotes[i])
+		}
+		return quotes
+	case !m.Show.Numbers():
+		return text(m, x)
+	}
+	if n, known := m.Number(row, column); known {
 		return n
 	}
 	return nil
 }
 
 func jsonOfCell(m *framework.Matrix, row, column int) cellJSON {
-	x, code := m.At(row, column), m.Columns[column]
-	theme, _ := m.Tree.Theme(code.ID)
-	out := cellJSON{
-		Case: m.Rows[row].Case.Label, Theme: theme.Key, Code: code.Key, Status: x.Status(), Quotes: []quoteJSON{},
+	x := m.At(row, column)
+	c := framework.Cell{Code: m.Columns[column].ID, Status: framework.NotCharted}
+	if x.Cell != nil {
+		c = *x.Cell
 	}
-	if c := x.Cell; c != nil {
-		out.Summary, out.Comment, out.Empty, out.Stance, out.Rating = c.Summary, c.Comment, c.Empty, c.Stance, c.Rating
-		out.Author, out.Reviewer = m.Coders[c.Author].Name, m.Coders[c.Reviewer].Name
-		modified := c.Modified.UTC()
+	return jsonOf(m, row, &c, x)
+}
+
+func jsonOf(m *framework.Matrix, row int, c *framework.Cell, x framework.Crossing) cellJSON {
+	code, _ := m.Tree.Code(c.Code)
+	theme, _ := m.Tree.Theme(c.Code)
+	out := cellJSON{
+		Case: m.Rows[row].Case.Label, Theme: theme.Key, Code: code.Key, Status: c.Status, Summary: c.Summary,
+		Comment: c.Comment, Empty: c.Empty, Stance: c.Stance, Rating: c.Rating, Author: m.Coders[c.Author].Name,
+		Reviewer: m.Coders[c.Reviewer].Name, Quotes: []quoteJSON{},
+	}
+	if modified := c.Modified.UTC(); !c.Modified.IsZero() {
 		out.Modified = &modified
 	}
-	for _, q := range x.Quotes {
-		out.Quotes = append(out.Quotes, quoteJSON{
-			q.Locator.String(), q.Coding.Anchor.Quote, q.Speaker, q.Clock, m.Coders[q.Coding.Coder].Name, q.Coding.Stance,
-			q.Coding.Key, q.Coding.Memo, rests(x, q),
-		})
+	for i := range x.Quotes {
+		q := jsonOfQuote(m, x, &x.Quotes[i])
+		q.Theme, q.Code = "", "" // as its cell's
+		if id := x.Quotes[i].Coding.Code; id != c.Code {
+			below, _ := m.Tree.Code(id)
+			q.Code = below.Key
+		}
+		out.Quotes = append(out.Quotes, q)
 	}
 	return out
+}
+
+func jsonOfQuote(m *framework.Matrix, x framework.Crossing, q *framework.Quote) quoteJSON {
+	code, _ := m.Tree.Code(q.Coding.Code)
+	theme, _ := m.Tree.Theme(code.ID)
+	coder := m.Coders[q.Coding.Coder].Name
+	for _, other := range q.Others {
+		coder += ", " + m.Coders[other].Name
+	}
+	return quoteJSON{
+		Theme: theme.Key, Code: code.Key, Locator: q.Locator.String(), Quote: q.Coding.Anchor.Quote, Speaker: q.Speaker,
+		Clock: q.Clock, Coder: coder, Stance: q.Coding.Stance, Key: q.Coding.Key, Memo: q.Coding.Memo, Evidence: rests(x, *q),
+	}
 }

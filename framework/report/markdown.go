@@ -7,64 +7,85 @@ import (
 	"strings"
 
 	"framewise/codebook"
+	"framewise/corpus"
 	"framewise/framework"
 )
 
-func writeMarkdown(w io.Writer, m *framework.Matrix, cells Cells) error {
+func writeMarkdown(w io.Writer, m *framework.Matrix, layout Layout) error {
 	b := bufio.NewWriter(w) // errors stay with it, until Flush
 	fmt.Fprintf(b, "# %s\n", plain(m.Project.Name))
-	switch cells {
-	case Long:
+	switch {
+	case layout == Long && m.Show.Numbers():
+		header, rows := longTable(m)
+		b.WriteByte('\n')
+		tableRow(b, header)
+		tableRule(b, len(header)-1, 1)
+		for row := range rows {
+			tableRow(b, row)
+		}
+	case layout == Long:
 		for row := range m.Rows {
 			caseSection(b, m, row)
 		}
-	case Wide:
+	case layout == Themes:
 		for _, theme := range m.Tree.Themes() {
 			if m.ColumnOf(theme.ID) >= 0 {
-				themeTable(b, m, theme)
+				fmt.Fprintf(b, "\n## %s\n\n", plain(theme.Title()))
+				wideTable(b, m, m.Header, m.Tree.Under(theme.ID))
 			}
 		}
 	default:
 		b.WriteByte('\n')
-		tableRow(b, wideHeader(m, cells))
-		tableRule(b, 1+len(m.Attributes), len(m.Columns))
-		for row := range m.Rows {
-			tableRow(b, wideRow(m, row, cells))
+		codes := make([]codebook.CodeID, len(m.Columns))
+		for i, c := range m.Columns {
+			codes[i] = c.ID
 		}
+		wideTable(b, m, m.Attributes, codes)
 	}
 	return b.Flush()
 }
 
-// themeTable has a row for every case and a column for every code of a theme.
-func themeTable(b *bufio.Writer, m *framework.Matrix, theme codebook.Code) {
-	fmt.Fprintf(b, "\n## %s\n\n", plain(theme.Title()))
+// wideTable has a row for every case and a column for every code that is
+// shown.
+func wideTable(b *bufio.Writer, m *framework.Matrix, attributes []corpus.Attribute, codes []codebook.CodeID) {
 	header := []string{"case"}
-	for _, a := range m.Header {
+	for _, a := range attributes {
 		header = append(header, a.Name)
 	}
 	var columns []int
-	for _, id := range m.Tree.Under(theme.ID) {
+	for _, id := range codes {
 		if column := m.ColumnOf(id); column >= 0 {
 			columns = append(columns, column)
 			header = append(header, m.Columns[column].Title())
 		}
 	}
 	tableRow(b, header)
-	tableRule(b, len(header), 0)
+	if m.Show.Numbers() {
+		tableRule(b, 1+len(attributes), len(columns))
+	} else {
+		tableRule(b, len(header), 0)
+	}
 	for row := range m.Rows {
+		if g, ok := m.GroupAt(row); ok {
+			b.WriteString("| **" + inTable(plain(g.Title)) + "**" + strings.Repeat(" |", len(header)) + "\n")
+		}
 		b.WriteString("| " + inTable(plain(m.Rows[row].Case.Label)))
-		for _, a := range m.Header {
+		for _, a := range attributes {
 			b.WriteString(" | " + inTable(plain(m.Rows[row].Case.Values[a.Name])))
 		}
 		for _, column := range columns {
-			b.WriteString(" | " + inTable(crossing(m.At(row, column))))
+			b.WriteString(" | " + inTable(crossing(m, row, column)))
 		}
 		b.WriteString(" |\n")
 	}
 }
 
 // crossing is a cell as Markdown.
-func crossing(x framework.Crossing) string {
+func crossing(m *framework.Matrix, row, column int) string {
+	x := m.At(row, column)
+	if m.Show != framework.ShowSummary {
+		return plain(wide(m, row, column))
+	}
 	var parts []string
 	if x.Cell != nil {
 		if symbol := x.Cell.Stance.Symbol(); symbol != "" {
@@ -77,7 +98,13 @@ func crossing(x framework.Crossing) string {
 			parts = append(parts, dressed(x.Cell.Summary))
 		}
 	}
-	if n := len(x.Quotes); n > 0 && (x.Cell == nil || x.Cell.Summary == "" && x.Cell.Empty == framework.NotEmpty) {
+	for i := range x.Below {
+		if c := &x.Below[i]; c.Summary != "" {
+			code, _ := m.Tree.Code(c.Code)
+			parts = append(parts, "**"+plain(code.Title())+"** "+dressed(c.Summary))
+		}
+	}
+	if n := len(x.Quotes); n > 0 && len(x.Below) == 0 && (x.Cell == nil || x.Cell.Summary == "" && x.Cell.Empty == framework.NotEmpty) {
 		parts = append(parts, fmt.Sprintf("*not charted: %d coded*", n))
 	}
 	return strings.Join(parts, " ")
@@ -98,14 +125,24 @@ func caseSection(b *bufio.Writer, m *framework.Matrix, row int) {
 	for _, column := range shown(m, row) {
 		x := m.At(row, column)
 		fmt.Fprintf(b, "\n### %s\n", plain(m.Columns[column].Title()))
-		fmt.Fprintf(b, "\n%s\n", plain(strings.Join(state(m, x), " · ")))
-		if x.Cell != nil && x.Cell.Summary != "" {
+		charted := m.Show == framework.ShowSummary
+		if charted {
+			fmt.Fprintf(b, "\n%s\n", plain(strings.Join(state(m, x), " · ")))
+		}
+		if charted && x.Cell != nil && x.Cell.Summary != "" {
 			fmt.Fprintf(b, "\n%s\n", strings.ReplaceAll(dressed(x.Cell.Summary), "\n", "  \n"))
 		}
-		if x.Cell != nil && x.Cell.Comment != "" {
+		if charted && x.Cell != nil && x.Cell.Comment != "" {
 			fmt.Fprintf(b, "\n\\[%s\\]\n", strings.ReplaceAll(plain(x.Cell.Comment), "\n", "  \n"))
 		}
-		for i, q := range x.Quotes {
+		for j := range x.Below {
+			if c := &x.Below[j]; charted && c.Summary != "" {
+				code, _ := m.Tree.Code(c.Code)
+				fmt.Fprintf(b, "\n**%s** %s\n", plain(code.Title()), strings.ReplaceAll(dressed(c.Summary), "\n", "  \n"))
+			}
+		}
+		for i := range x.Quotes {
+			q := &x.Quotes[i]
 			if i == 0 {
 				b.WriteByte('\n')
 			}
@@ -113,8 +150,11 @@ func caseSection(b *bufio.Writer, m *framework.Matrix, row int) {
 			if symbol := q.Coding.Stance.Symbol(); symbol != "" {
 				head += " " + symbol
 			}
-			fmt.Fprintf(b, "- %s *“%s”*", plain(head), strings.Join(strings.Fields(plain(q.Coding.Anchor.Quote)), " "))
-			if who := m.Name(q.Coding.Coder); who != "" {
+			b.WriteString("- " + plain(head))
+			if said := strings.Join(strings.Fields(plain(q.Coding.Anchor.Quote)), " "); said != "" {
+				fmt.Fprintf(b, " *“%s”*", said)
+			}
+			if who := m.Who(q); who != "" {
 				fmt.Fprintf(b, " (%s)", plain(who))
 			}
 			b.WriteByte('\n')

@@ -57,6 +57,7 @@ type columnView struct {
 }
 
 type rowView struct {
+	Group  string // of the rows that begin here
 	Label  string
 	Values []valueView
 	Cells  []cellView
@@ -76,10 +77,19 @@ type cellView struct {
 	Symbol  string
 	Label   string // the framework's word for the stance
 	Runs    []runView
+	Number  string // where numbers are shown
+	Open    bool   // the quotes are shown
+	Below   []belowView
 	Empty   string
 	Comment string
 	State   string
 	Quotes  []quoteView
+}
+
+// belowView is a summary of a code that has no column of its own.
+type belowView struct {
+	Title string
+	Runs  []runView
 }
 
 type runView struct {
@@ -186,6 +196,9 @@ func viewOfAttribute(m *framework.Matrix, a corpus.Attribute) attributeView {
 
 func viewOfRow(m *framework.Matrix, row int) rowView {
 	v := rowView{Label: m.Rows[row].Case.Label}
+	if g, ok := m.GroupAt(row); ok {
+		v.Group = g.Title
+	}
 	for i, a := range m.Attributes {
 		value := m.Rows[row].Case.Values[a.Name]
 		sort := value
@@ -218,25 +231,39 @@ func viewOfCell(m *framework.Matrix, row, column int, all []framework.Quote, tar
 	x, code := m.At(row, column), m.Columns[column]
 	theme, _ := m.Tree.Theme(code.ID)
 	v := cellView{Theme: theme.Key, Title: code.Title()}
-	if c := x.Cell; c != nil {
-		v.Empty, v.Comment = string(c.Empty), c.Comment
-		v.Stance, v.Symbol, v.Label = string(c.Stance), c.Stance.Symbol(), m.Framework.StanceLabel(c.Stance)
-		v.State = strings.Join(state(m, x), " · ")
-		for _, run := range framework.Runs(c.Summary) {
+	v.Open = m.Show == framework.ShowQuotes
+	if m.Show.Numbers() {
+		v.Number = wide(m, row, column)
+	}
+	runs := func(summary string) (list []runView) {
+		for _, run := range framework.Runs(summary) {
 			r := runView{Class: classes[run.Kind], Text: run.Text}
 			if run.Kind == framework.Place || run.Kind == framework.KeyPlace {
 				if ids, _ := framework.Evidence(run.Text, all, m.Tree.Under(code.ID)); len(ids) > 0 {
 					r.Target = target[ids[0]]
 				}
 			}
-			v.Runs = append(v.Runs, r)
+			list = append(list, r)
 		}
-	} else if len(x.Quotes) > 0 {
+		return list
+	}
+	if c := x.Cell; c != nil && m.Show == framework.ShowSummary {
+		v.Empty, v.Comment = string(c.Empty), c.Comment
+		v.Stance, v.Symbol, v.Label = string(c.Stance), c.Stance.Symbol(), m.Framework.StanceLabel(c.Stance)
+		v.State = strings.Join(state(m, x), " · ")
+		v.Runs = runs(c.Summary)
+	} else if len(x.Quotes) > 0 && len(x.Below) == 0 && m.Show == framework.ShowSummary {
 		v.State = string(framework.NotCharted)
+	}
+	for i := range x.Below {
+		if c := &x.Below[i]; m.Show == framework.ShowSummary && c.Summary != "" {
+			below, _ := m.Tree.Code(c.Code)
+			v.Below = append(v.Below, belowView{below.Title(), runs(c.Summary)})
+		}
 	}
 	for _, q := range x.Quotes {
 		facts := []string{}
-		for _, fact := range []string{q.Speaker, q.Clock, m.Name(q.Coding.Coder)} {
+		for _, fact := range []string{q.Speaker, q.Clock, m.Who(&q)} {
 			if fact != "" {
 				facts = append(facts, fact)
 			}

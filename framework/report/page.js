@@ -1,12 +1,14 @@
 "use strict";
 (() => {
   const table = document.querySelector("table"), body = table.tBodies[0];
-  const rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
+  const groups = [...body.querySelectorAll("tr.group")];
+  const rows = [...body.rows].filter(r => !groups.includes(r)), heads = [...table.tHead.rows[0].cells];
   const byId = id => document.getElementById(id);
   const fold = s => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const words = new Map(rows.map(r => [r, fold(r.textContent)]));
   const choices = [...document.querySelectorAll("select[data-attribute]")];
 
+  let sorted = false; // by a column: the groups are mixed
   function filter() {
     const wanted = fold(byId("find").value).split(/\s+/).filter(Boolean);
     let n = 0;
@@ -14,6 +16,11 @@
       row.hidden = !(wanted.every(w => words.get(row).includes(w)) && choices.every(c =>
         !c.value || row.cells[1 + Number(c.dataset.attribute)].textContent === c.value));
       if (!row.hidden) n++;
+    }
+    for (const group of groups) {
+      let row = group.nextElementSibling;
+      while (row && row.hidden && !row.classList.contains("group")) row = row.nextElementSibling;
+      group.hidden = sorted || !row || row.classList.contains("group");
     }
     byId("count").textContent = n === rows.length ? "" : n + " of " + rows.length + " cases";
   }
@@ -44,6 +51,8 @@
       if (a.key === "" || b.key === "") return (a.key === "") - (b.key === "") || a.at - b.at;
       return sign * (numbers ? a.key - b.key : collator.compare(a.key, b.key)) || a.at - b.at;
     }).forEach(x => body.append(x.row));
+    sorted = true;
+    filter();
   }
 
   function reveal() {

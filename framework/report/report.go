@@ -9,6 +9,7 @@ package report
 import (
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"framewise/corpus"
@@ -45,52 +46,52 @@ func FormatOf(name string) (f Format, ok bool) {
 	return "", false
 }
 
-// Cells says what a table shows of each crossing.
-type Cells string
+// Layout is how a table lays crossings out.
+type Layout string
 
-// What a table shows.
+// The layouts.
 const (
-	Long     Cells = "long"     // one row a crossing, with all that is known of it
-	Wide     Cells = "wide"     // one row a case, one column a code, with the summaries
-	Presence Cells = "presence" // as wide, 1 where a case speaks of it and 0 where not
-	Counts   Cells = "counts"   // as wide, how many quotes
+	Long   Layout = "long"   // one row a crossing; one row a quote where quotes are shown
+	Wide   Layout = "wide"   // one row a case, one column a code
+	Themes Layout = "themes" // as wide, one table for each theme; in Markdown
 )
 
-// AllCells are the choices of [Cells], in the order of lists.
-var AllCells = []Cells{Long, Wide, Presence, Counts}
+// Layouts are the choices of [Layout], in the order of lists.
+var Layouts = []Layout{Themes, Wide, Long}
 
 // Options choose what is written.
 type Options struct {
 	Format Format
-	// Cells is what tables show; nothing is [Wide] in Markdown and else [Long].
-	// The HTML page shows everything and takes no choice.
-	Cells Cells
+	// Layout of tables; nothing is [Long], but in Markdown [Themes] or, of
+	// numbers, [Wide]. The HTML page has one of its own and takes no choice.
+	Layout Layout
 }
 
-// Write writes a matrix. A choice that the format does not have is a
-// [corpus.ErrInvalid].
+// Write writes a matrix; what there is to see of its crossings says its Show. A
+// choice that the format does not have is a [corpus.ErrInvalid].
 func Write(w io.Writer, m *framework.Matrix, o Options) error {
-	switch o.Cells {
-	case "":
-		o.Cells = Long
-		if o.Format == Markdown {
-			o.Cells = Wide
-		}
-	case Long, Wide, Presence, Counts:
-		if o.Format == HTML {
-			return corpus.Errorf(corpus.ErrInvalid, "the page shows everything: there is nothing to choose")
-		}
-	default:
-		return corpus.Errorf(corpus.ErrInvalid, "%q is not a way to show cells", o.Cells).
-			WithHint("use long, wide, presence or counts")
+	switch {
+	case o.Layout != "" && !slices.Contains(Layouts, o.Layout):
+		return corpus.Errorf(corpus.ErrInvalid, "%q is not a layout", o.Layout).WithHint("use themes, wide or long")
+	case o.Layout != "" && o.Format == HTML:
+		return corpus.Errorf(corpus.ErrInvalid, "the page has one layout: there is nothing to choose")
+	case o.Layout == Themes && o.Format != Markdown:
+		return corpus.Errorf(corpus.ErrInvalid, "a table for each theme goes with Markdown or a workbook").
+			WithHint("use wide or long")
+	case o.Layout == "" && o.Format == Markdown && m.Show.Numbers():
+		o.Layout = Wide
+	case o.Layout == "" && o.Format == Markdown:
+		o.Layout = Themes
+	case o.Layout == "":
+		o.Layout = Long
 	}
 	switch o.Format {
 	case CSV:
-		return writeCSV(w, m, o.Cells)
+		return writeCSV(w, m, o.Layout)
 	case JSON:
-		return writeJSON(w, m, o.Cells)
+		return writeJSON(w, m, o.Layout)
 	case Markdown:
-		return writeMarkdown(w, m, o.Cells)
+		return writeMarkdown(w, m, o.Layout)
 	case HTML:
 		return writePage(w, m)
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -36,7 +37,7 @@ func seq[T any](items ...T) iter.Seq2[T, error] {
 }
 
 // study is invented, and as unkind as text can be.
-func study(t *testing.T) *framework.Matrix {
+func study(t *testing.T, v framework.View) *framework.Matrix {
 	t.Helper()
 	day := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	document := func(label string) corpus.Document {
@@ -95,7 +96,7 @@ func study(t *testing.T) *framework.Matrix {
 		Codings: seq(coding("met", "P02", 2, "warmth", "they met me </q>", codebook.Positive, false),
 			coding("wait", "P02", 4, "time", "to wait\nand wait", "", true), coding("bread", "P10", 2, "other", "bread", "", false)),
 	}
-	m, err := framework.Build(in, framework.View{})
+	m, err := framework.Build(in, v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,19 +114,32 @@ func write(t *testing.T, m *framework.Matrix, o Options) string {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	m := study(t)
-	for _, f := range Formats {
-		for _, cells := range AllCells {
-			name := "matrix." + string(cells) + "." + string(f)
-			if f == HTML {
-				if cells != Long {
-					continue
-				}
-				name, cells = "matrix.html", ""
+	grouped := framework.View{GroupBy: []string{"site"}}
+	shows := func(show framework.Show) framework.View { return framework.View{Show: show} }
+	for _, test := range []struct {
+		name   string
+		view   framework.View
+		layout Layout
+		only   Format
+	}{
+		{"long", framework.View{}, Long, ""}, {"wide", framework.View{}, Wide, ""},
+		{"themes", framework.View{}, Themes, Markdown}, {"grouped", grouped, "", Markdown}, {"grouped", grouped, "", HTML},
+		{"presence", shows(framework.ShowPresence), Wide, ""}, {"counts", shows(framework.ShowCounts), Wide, ""},
+		{"counts-long", shows(framework.ShowCounts), Long, ""},
+		{"quotes", shows(framework.ShowQuotes), Wide, ""}, {"quotes-long", shows(framework.ShowQuotes), Long, ""},
+		{"quotes", shows(framework.ShowQuotes), "", HTML}, {"counts", shows(framework.ShowCounts), "", HTML},
+		{"depth", framework.View{Depth: 1}, Long, ""}, {"depth-wide", framework.View{Depth: 1}, Wide, ""},
+		{"depth", framework.View{Depth: 1}, "", HTML}, {"page", framework.View{}, "", HTML},
+	} {
+		for _, f := range Formats {
+			if test.only != "" && f != test.only || test.only == "" && f == HTML {
+				continue
 			}
+			name := "matrix." + test.name + "." + string(f)
 			t.Run(name, func(t *testing.T) {
-				got := write(t, m, Options{f, cells})
-				if again := write(t, study(t), Options{f, cells}); again != got {
+				o := Options{f, test.layout}
+				got := write(t, study(t, test.view), o)
+				if again := write(t, study(t, test.view), o); again != got {
 					t.Error("not the same twice")
 				}
 				path := filepath.Join("testdata", name)
@@ -150,22 +164,22 @@ func TestGolden(t *testing.T) {
 func TestTables(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		cells Cells
-		want  [][]string
+		show framework.Show
+		want [][]string
 	}{
-		{Presence, [][]string{
+		{framework.ShowPresence, [][]string{
 			{"case", "age", "site", "code", "care", "warm_th", "warm_th_2", "other"},
 			{"P02", "41", "@north", "", "1", "1", "1", "0"},
 			{"P10", "9", "", "x", "0", "", "0", "1"}, // not asked is missing, nothing said is not
 		}},
-		{Counts, [][]string{
+		{framework.ShowCounts, [][]string{
 			{"case", "age", "site", "code", "care", "warm_th", "warm_th_2", "other"},
 			{"P02", "41", "@north", "", "2", "1", "1", "0"},
 			{"P10", "9", "", "x", "0", "", "0", "1"},
 		}},
 	} {
-		t.Run(string(test.cells), func(t *testing.T) {
-			content := write(t, study(t), Options{CSV, test.cells})
+		t.Run(string(test.show), func(t *testing.T) {
+			content := write(t, study(t, framework.View{Show: test.show}), Options{CSV, Wide})
 			read, err := tabular.Read(decode.File{Name: "m.csv", Content: []byte(content)}, tabular.Options{}, decode.DefaultLimits)
 			if err != nil {
 				t.Fatal(err)
@@ -183,16 +197,25 @@ func TestTables(t *testing.T) {
 			}
 		})
 	}
-	for cells, want := range map[Cells]string{Long: "cells", Wide: "rows", Presence: "rows"} {
+	for _, test := range []struct {
+		show   framework.Show
+		layout Layout
+		list   string
+		n      int
+	}{
+		{framework.ShowSummary, Long, "cells", 5}, {framework.ShowSummary, Wide, "rows", 2},
+		{framework.ShowQuotes, Long, "quotes", 3}, {framework.ShowQuotes, Wide, "rows", 2},
+		{framework.ShowCounts, Long, "numbers", 8}, {framework.ShowPresence, Wide, "rows", 2},
+	} {
 		var got map[string]any
-		if err := json.Unmarshal([]byte(write(t, study(t), Options{JSON, cells})), &got); err != nil {
+		if err := json.Unmarshal([]byte(write(t, study(t, framework.View{Show: test.show}), Options{JSON, test.layout})), &got); err != nil {
 			t.Fatal(err)
 		}
-		if list, _ := got[want].([]any); len(list) < 2 {
-			t.Errorf("%s: %d %s", cells, len(list), want)
+		if list, _ := got[test.list].([]any); len(list) != test.n {
+			t.Errorf("%s %s: %d %s", test.show, test.layout, len(list), test.list)
 		}
 	}
-	if s := write(t, study(t), Options{CSV, Long}); !strings.Contains(s, "\"'=HYPERLINK(") || !strings.Contains(s, ",'@north") {
+	if s := write(t, study(t, framework.View{}), Options{CSV, Long}); !strings.Contains(s, "\"'=HYPERLINK(") || !strings.Contains(s, ",'@north") {
 		t.Errorf("a formula stays one:\n%s", s)
 	}
 }
@@ -201,7 +224,7 @@ func TestTables(t *testing.T) {
 // but its own script, and what people wrote is text.
 func TestPage(t *testing.T) {
 	t.Parallel()
-	page := write(t, study(t), Options{Format: HTML})
+	page := write(t, study(t, framework.View{}), Options{Format: HTML})
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
@@ -277,8 +300,8 @@ func TestPage(t *testing.T) {
 
 func TestWriteRefuses(t *testing.T) {
 	t.Parallel()
-	for _, o := range []Options{{Format: "doc"}, {CSV, "tall"}, {HTML, Wide}} {
-		if err := Write(new(bytes.Buffer), study(t), o); !errors.Is(err, corpus.ErrInvalid) {
+	for _, o := range []Options{{Format: "doc"}, {CSV, "tall"}, {HTML, Wide}, {CSV, Themes}, {JSON, Themes}} {
+		if err := Write(new(bytes.Buffer), study(t, framework.View{}), o); !errors.Is(err, corpus.ErrInvalid) {
 			t.Errorf("%v: %v", o, err)
 		}
 	}
@@ -311,7 +334,7 @@ func (failing) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
 	for _, f := range Formats {
-		if err := Write(failing{}, study(t), Options{Format: f}); err == nil {
+		if err := Write(failing{}, study(t, framework.View{}), Options{Format: f}); err == nil {
 			t.Errorf("%s: no error", f)
 		}
 	}
@@ -329,5 +352,63 @@ func TestPlain(t *testing.T) {
 	}
 	if got := dressed("Felt “se*n” (P1:2)\n- and"); got != "Felt *“se\\*n”* (P1:2)\n\\- and" {
 		t.Errorf("dressed: %q", got)
+	}
+}
+
+// TestFormulas: no cell of any table runs in a spreadsheet.
+func TestFormulas(t *testing.T) {
+	t.Parallel()
+	for _, start := range []string{"=", "+", "-", "@", "\t=", "\r="} {
+		m := study(t, framework.View{})
+		for row := range m.Rows {
+			for column := range m.Columns {
+				x := m.At(row, column)
+				if x.Cell != nil {
+					x.Cell.Summary, x.Cell.Comment, x.Cell.Rating = start+"cmd|1", start+"cmd|2", start+"cmd|3"
+				}
+				for i := range x.Quotes {
+					x.Quotes[i].Coding.Anchor.Quote, x.Quotes[i].Speaker, x.Quotes[i].Coding.Memo = start+"cmd|4", start+"cmd|5", start+"cmd|6"
+				}
+			}
+			m.Rows[row].Case.Values["site"] = start + "cmd|7"
+		}
+		m.Attributes[1].Name = start + "cmd|8"
+		for i := range m.Columns {
+			m.Columns[i].Number, m.Columns[i].Name = "", start+"cmd|9"
+		}
+		for _, show := range framework.Shows {
+			m.Show = show
+			for _, layout := range []Layout{Long, Wide} {
+				content := write(t, m, Options{CSV, layout})
+				r := csv.NewReader(strings.NewReader(strings.TrimPrefix(content, "\uFEFF")))
+				records, err := r.ReadAll()
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, record := range records {
+					for _, cell := range record {
+						if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r\n") {
+							t.Errorf("%s %s has the cell %q", show, layout, cell)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestVariable(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"age": "age", "Género (auto)": "Genero_auto", "1st site": "v_1st_site", "self-care": "self_care", "…": "v", "": "v",
+		"años": "anos", "年齢": "年齢", "_x_": "x", "a - b": "a_b",
+		strings.Repeat("long ", 9): "long_long_long_long_long_long",
+	} {
+		if got := variable(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	if got := distinct([]string{"a", "A", "a"}); cmp.Diff([]string{"a", "A_2", "a_3"}, got) != "" {
+		t.Errorf("distinct: %q", got)
 	}
 }

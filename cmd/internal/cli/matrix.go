@@ -22,17 +22,22 @@ at it here, or take it away as a workbook.`,
 
 // viewFlags choose what a matrix shows.
 type viewFlags struct {
-	rows, where, order, codes, attributes, coders []string
+	rows, where, group, order, codes, attributes, coders []string
+	depth                                                int
+	consensus                                            bool
 }
 
 func (v *viewFlags) add(a *app, cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringSliceVar(&v.rows, "rows", nil, "only these `cases`: P01,P07")
 	f.StringArrayVar(&v.where, "where", nil, "only cases with this `attribute=value`; may be repeated")
+	f.StringSliceVar(&v.group, "group", nil, "keep rows together that are alike in these `attributes`")
 	f.StringSliceVar(&v.order, "order", nil, "order the rows by these `attributes`")
 	f.StringSliceVar(&v.codes, "codes", nil, "only these `codes`, with those below them")
+	f.IntVar(&v.depth, "depth", 0, "how many `levels` of codes have columns; deeper ones count above (0: all)")
 	f.StringSliceVar(&v.attributes, "attributes", nil, "show these `attributes` of the cases")
 	f.StringSliceVar(&v.coders, "coders", nil, "count only the codings of these `coders`")
+	f.BoolVar(&v.consensus, "consensus", false, "count only what two coders put under the same code")
 	a.completeFlag(cmd, "rows", someCases)
 	a.completeFlag(cmd, "codes", someCodes)
 }
@@ -43,7 +48,11 @@ func (v *viewFlags) view(cmd *cobra.Command) (project.MatrixView, error) {
 		return project.MatrixView{}, err
 	}
 	view := project.MatrixView{
-		Cases: v.rows, Where: where, OrderBy: v.order, Codes: v.codes, Coders: v.coders,
+		Cases: v.rows, Where: where, GroupBy: v.group, OrderBy: v.order, Codes: v.codes, Depth: v.depth, Coders: v.coders,
+		Consensus: v.consensus,
+	}
+	if v.depth < 0 {
+		return view, usagef("%d is no number of levels", v.depth).WithHint("use 1 for the themes, 2 for the codes below them too")
 	}
 	if cmd.Flags().Changed("attributes") {
 		view.Attributes = []string{}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"framewise/cmd/internal/term"
+	"framewise/framework"
 	"framewise/framework/project"
 	"framewise/framework/report"
 	"framewise/framework/xlsx"
@@ -16,7 +17,7 @@ import (
 
 type matrixExportOptions struct {
 	term.Output
-	paper, format, cells string
+	paper, format, layout, cells string
 }
 
 func newMatrixExportCommand(a *app) *cobra.Command {
@@ -31,14 +32,16 @@ Every cell leads to its quotes and back. Where a cell has no summary yet it
 shows its quotes, marked as not charted.
 
 A file ending in .csv, .md or .json, or --format, takes the cells as a table or
-text instead (--cells: long, wide, presence as 0 and 1, counts); .html is a page
-for any browser that needs nothing else.
+text instead (--layout: long or wide), .html a page for any browser that needs
+nothing else. --cells says what there is to see of each crossing: the summary,
+the quotes, their counts, or presence as 0 and 1, for statistics packages with
+clean names for variables.
 
 Two exports of an unchanged project are the same file, byte for byte.`,
 		Example: `  framewise matrix export -o matrix.xlsx
   framewise matrix export -o women.xlsx --where gender=woman --order age
   framewise matrix export -o organisation.xlsx --codes organisation --paper A4
-  framewise matrix export -o presence.csv --cells presence
+  framewise matrix export -o presence.csv --layout wide --cells presence
   framewise matrix export -o matrix.html
   framewise matrix export --format json`,
 		Args: takes(),
@@ -61,16 +64,18 @@ Two exports of an unchanged project are the same file, byte for byte.`,
 	v.add(a, cmd)
 	cmd.Flags().StringVar(&o.paper, "paper", string(xlsx.A3), "the `paper` to print on: A3 or A4")
 	cmd.Flags().StringVar(&o.format, "format", "", "the `format`: xlsx, csv, md, json or html (else by the file's ending)")
-	cmd.Flags().StringVar(&o.cells, "cells", "", "`what` a table shows: long, wide, presence or counts")
+	cmd.Flags().StringVar(&o.layout, "layout", "", "the `layout` of tables: wide, long, or themes in Markdown")
+	cmd.Flags().StringVar(&o.cells, "cells", "", "`what` cells show: summary, quotes, counts or presence")
 	complete(cmd, "paper", string(xlsx.A3), string(xlsx.A4))
 	complete(cmd, "format", append([]string{"xlsx"}, words(report.Formats)...)...)
-	complete(cmd, "cells", words(report.AllCells)...)
+	complete(cmd, "layout", words(report.Layouts)...)
+	complete(cmd, "cells", words(framework.Shows)...)
 	return cmd
 }
 
 // settled reads what kind of file is wanted; no format is a workbook.
 func (o matrixExportOptions) settled(cmd *cobra.Command) (matrixExportOptions, report.Format, error) {
-	o.format, o.cells = strings.ToLower(o.format), strings.ToLower(o.cells)
+	o.format, o.layout, o.cells = strings.ToLower(o.format), strings.ToLower(o.layout), strings.ToLower(o.cells)
 	format, _ := report.FormatOf(o.Path)
 	if o.format != "" {
 		format = report.Format(o.format)
@@ -81,10 +86,14 @@ func (o matrixExportOptions) settled(cmd *cobra.Command) (matrixExportOptions, r
 		}
 	}
 	switch {
-	case o.cells != "" && !slices.Contains(report.AllCells, report.Cells(o.cells)):
-		return o, "", usagef("%q is not a way to show cells", o.cells).WithHint("use long, wide, presence or counts")
-	case o.cells != "" && (format == "" || format == report.HTML):
-		return o, "", usagef("--cells goes with tables").WithHint("name a file that ends in .csv, .md or .json, or a --format")
+	case o.layout != "" && !slices.Contains(report.Layouts, report.Layout(o.layout)):
+		return o, "", usagef("%q is not a layout", o.layout).WithHint("use themes, wide or long")
+	case o.cells != "" && !slices.Contains(framework.Shows, framework.Show(o.cells)):
+		return o, "", usagef("%q is not what a cell can show", o.cells).WithHint("use summary, quotes, counts or presence")
+	case o.layout != "" && (format == "" || format == report.HTML):
+		return o, "", usagef("--layout goes with tables").WithHint("name a file that ends in .csv, .md or .json, or a --format")
+	case o.cells != "" && format == "":
+		return o, "", usagef("--cells goes with tables and pages").WithHint("name a file that ends in .csv, .md, .json or .html, or a --format")
 	case format != "" && cmd.Flags().Changed("paper"):
 		return o, "", usagef("--paper goes with workbooks")
 	}
@@ -92,9 +101,10 @@ func (o matrixExportOptions) settled(cmd *cobra.Command) (matrixExportOptions, r
 }
 
 func runMatrixReport(ctx context.Context, a *app, view project.MatrixView, o matrixExportOptions, format report.Format) error {
+	view.Show = framework.Show(o.cells)
 	return a.with(ctx, func(p *project.Project) error {
 		err := a.term.Write(o.Output, func(w io.Writer) error {
-			return p.ReportMatrix(ctx, w, view, report.Options{Format: format, Cells: report.Cells(o.cells)})
+			return p.ReportMatrix(ctx, w, view, report.Options{Format: format, Layout: report.Layout(o.layout)})
 		})
 		if err == nil && o.Path != "" && o.Path != "-" {
 			a.term.Note("wrote the matrix to %s", o.Path)

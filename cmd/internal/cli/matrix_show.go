@@ -20,13 +20,15 @@ func newMatrixShowCommand(a *app) *cobra.Command {
 		Use:   "show",
 		Short: "See the matrix at a glance, or read one theme",
 		Long: `Shows cases by themes: how many quotes of each stance, and how many cells are
-charted. With --codes the columns are those codes. With --theme it shows the
-summaries of one theme, case after case, to be read and compared.
+charted. With --codes the columns are those codes, with --depth 2 those below
+the themes too. With --theme it shows the summaries of one theme, case after
+case, to be read and compared.
 
 Signs: ▲ positive, ▼ negative, ◆ mixed, ○ neutral, · no stance; ✎ cells charted,
 ∅ cells empty for a reason.`,
 		Example: `  framewise matrix show
   framewise matrix show --where gender=woman --order age
+  framewise matrix show --group site --depth 2 --consensus
   framewise matrix show --theme relationship`,
 		Args: takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -77,12 +79,19 @@ func cross(m *framework.Matrix, row int, code codebook.Code) crossingJSON {
 				out.Stances[q.Coding.Stance]++
 			}
 		}
+		for i := range x.Below {
+			if x.Below[i].Empty != framework.NotEmpty {
+				out.Empty++
+			} else if x.Below[i].Summary != "" {
+				out.Charted++
+			}
+		}
 		switch {
 		case x.Cell != nil && x.Cell.Empty != framework.NotEmpty:
 			out.Empty++
 		case x.Status() != framework.NotCharted:
 			out.Charted++
-		case len(x.Quotes) > 0:
+		case len(x.Quotes) > 0 && len(x.Below) == 0:
 			out.NotCharted++
 		}
 	}
@@ -112,7 +121,10 @@ func (c *crossingJSON) signs() string {
 }
 
 // columnsOf are the codes across the top: the themes, or those asked for.
-func columnsOf(m *framework.Matrix, asked []string) ([]codebook.Code, error) {
+func columnsOf(m *framework.Matrix, asked []string, depth int) ([]codebook.Code, error) {
+	if depth > 0 {
+		return m.Columns, nil
+	}
 	if len(asked) == 0 {
 		var themes []codebook.Code
 		for _, c := range m.Tree.Themes() {
@@ -139,7 +151,7 @@ func runMatrixShow(ctx context.Context, a *app, view project.MatrixView) error {
 		if err != nil {
 			return err
 		}
-		codes, err := columnsOf(m, view.Codes)
+		codes, err := columnsOf(m, view.Codes, view.Depth)
 		if err != nil {
 			return err
 		}
@@ -158,6 +170,11 @@ func runMatrixShow(ctx context.Context, a *app, view project.MatrixView) error {
 		}
 		table := a.term.Table(columns...)
 		for row := range m.Rows {
+			if g, ok := m.GroupAt(row); ok && a.term.OutTTY && !a.term.JSON {
+				if err := table.Row(append([]string{g.Title}, make([]string, len(columns)-1)...)...); err != nil {
+					return err
+				}
+			}
 			cells := []string{m.Rows[row].Case.Label}
 			for _, attribute := range attributes {
 				cells = append(cells, m.Rows[row].Case.Values[attribute.Name])
@@ -208,6 +225,11 @@ func runMatrixTheme(ctx context.Context, a *app, view project.MatrixView) error 
 		}
 		for row := range m.Rows {
 			if !a.term.JSON && a.term.OutTTY {
+				if g, ok := m.GroupAt(row); ok {
+					if err := a.term.Print(a.term.Styled(term.Safe(g.Title), term.Strong), "\n"); err != nil {
+						return err
+					}
+				}
 				if err := caseHead(a.term, m, row); err != nil {
 					return err
 				}
