@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -106,6 +107,7 @@ const (
 	Ask    Resolution = iota // leave the cell alone and report it
 	Theirs                   // take the workbook's
 	Ours                     // keep the project's
+	Both                     // take both sides' edits of a text, where [FieldChange.Join] can
 )
 
 // Outcome is what became of a field.
@@ -115,7 +117,7 @@ type Outcome string
 const (
 	Taken    Outcome = "taken"    // changed only there
 	Kept     Outcome = "kept"     // changed only here
-	Agreeing Outcome = "agreeing" // changed alike on both sides
+	Agreeing Outcome = "agreeing" // changed alike on both sides, or here more
 	Joined   Outcome = "joined"   // changed in different places of one text
 	Conflict Outcome = "conflict" // changed on both sides
 )
@@ -147,8 +149,8 @@ func Merge(exported, now CellValue, edited map[Field]string, how Resolution, joi
 		if !differs {
 			continue
 		}
-		if c.Outcome == Conflict && join && f.isText() {
-			if text, ok := joinTexts(c.Exported, c.Workbook, c.Project); ok {
+		if c.Outcome == Conflict && join {
+			if text, ok := c.Join(); ok {
 				c.Outcome, c.Result = Joined, text
 			}
 		}
@@ -173,6 +175,10 @@ func Compare3(f Field, exported, workbook, now string, how Resolution) (c FieldC
 	case SameText(workbook, now):
 		c.Outcome = Agreeing
 	default:
+		if text, ok := c.Join(); ok && SameText(text, now) { // all that was edited there is here already
+			c.Outcome = Agreeing
+			return c, true
+		}
 		c.Outcome = Conflict
 		if how == Theirs {
 			c.Result = c.Workbook
@@ -194,6 +200,16 @@ func tidy(s string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
+// Join is the text with the edits of both sides; ok is false where they touch
+// each other, and where the field is no text but a word chosen from several.
+func (c *FieldChange) Join() (text string, ok bool) {
+	switch c.Field {
+	case StatusField, EmptyField, StanceField, RatingField:
+		return "", false
+	}
+	return joinTexts(c.Exported, c.Workbook, c.Project)
+}
+
 // edit replaces words [from, to) of a text by others.
 type edit struct {
 	from, to int
@@ -201,7 +217,7 @@ type edit struct {
 }
 
 // joinTexts applies both sides' edits to the text they began with, word by
-// word; ok is false where they touch or overlap.
+// word; ok is false where they touch or overlap and are not the same.
 func joinTexts(base, a, b string) (text string, ok bool) {
 	words := splitWords(base)
 	ea, eb := edits(base, a), edits(base, b)
@@ -215,6 +231,10 @@ func joinTexts(base, a, b string) (text string, ok bool) {
 			i++
 		case i == len(ea) || eb[j].to < ea[i].from:
 			e = eb[j]
+			j++
+		case ea[i].from == eb[j].from && ea[i].to == eb[j].to && slices.Equal(ea[i].words, eb[j].words):
+			e = ea[i]
+			i++
 			j++
 		default:
 			return "", false

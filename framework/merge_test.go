@@ -39,6 +39,13 @@ func TestMerge(t *testing.T) {
 			CellValue{Summary: "New.", Status: Draft, Stance: "mixed"}, map[Field]Outcome{SummaryField: Agreeing},
 		},
 		{
+			"what was edited there is here already, and more",
+			CellValue{Summary: "Felt truly seen (P07:12). Missed the Sundays very much.", Status: Draft, Stance: "mixed"},
+			map[Field]string{SummaryField: "Felt truly seen (P07:12). Missed the Sundays."}, Theirs, false,
+			CellValue{Summary: "Felt truly seen (P07:12). Missed the Sundays very much.", Status: Draft, Stance: "mixed"},
+			map[Field]Outcome{SummaryField: Agreeing},
+		},
+		{
 			"conflict", CellValue{Summary: "Ours.", Status: Draft, Stance: "mixed"}, map[Field]string{SummaryField: "Theirs."}, Ask, true,
 			CellValue{Summary: "Ours.", Status: Draft, Stance: "mixed"}, map[Field]Outcome{SummaryField: Conflict},
 		},

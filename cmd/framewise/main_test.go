@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -37,6 +38,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "lines": lines, "docx": docx, "same": same, "format": format, "alter": alter,
+			"retype": retype,
 		},
 	})
 }
@@ -100,6 +102,50 @@ func alter(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(content, args[1], args[2])), 0o600))
+}
+
+// retype FROM TO [OLD NEW]...: writes a copy of a workbook, or of a file of plain
+// XML, in which somebody typed other words over some. Those of the properties
+// count too, so that a workbook can have another last editor.
+func retype(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 4 || len(args)%2 != 0 {
+		ts.Fatalf("usage: retype FROM TO [OLD NEW]...")
+	}
+	found := make([]bool, len(args))
+	typed := func(content string) string {
+		for i := 2; i < len(args); i += 2 {
+			found[i] = found[i] || strings.Contains(content, args[i])
+			content = strings.ReplaceAll(content, args[i], args[i+1])
+		}
+		return content
+	}
+	content := ts.ReadFile(args[0])
+	if !strings.HasPrefix(content, "PK") {
+		content = typed(content)
+	} else {
+		in, err := zip.NewReader(strings.NewReader(content), int64(len(content)))
+		ts.Check(err)
+		var b bytes.Buffer
+		out := zip.NewWriter(&b)
+		for _, part := range in.File {
+			r, err := part.Open()
+			ts.Check(err)
+			text, err := io.ReadAll(r)
+			ts.Check(err)
+			w, err := out.Create(part.Name)
+			ts.Check(err)
+			_, err = io.WriteString(w, typed(string(text)))
+			ts.Check(err)
+		}
+		ts.Check(out.Close())
+		content = b.String()
+	}
+	for i := 2; i < len(args); i += 2 {
+		if !found[i] {
+			ts.Fatalf("%s does not hold %q", args[0], args[i])
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(content), 0o600))
 }
 
 // docx FILE TEXT: makes a Word document with a paragraph for each line of the

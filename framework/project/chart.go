@@ -64,10 +64,7 @@ func (p *Project) SetCell(ctx context.Context, caseLabel, code string, e CellEdi
 			return corpus.Errorf(corpus.ErrConflict, "%s × %s was charted anew meanwhile", caseLabel, code).
 				WithHint("framewise chart log %s %s shows by whom", caseLabel, code)
 		}
-		if e.Status != nil && (*e.Status == framework.Reviewed || *e.Status == framework.Agreed) && e.Reviewer == nil &&
-			(before.Reviewer == "" || *e.Status == framework.Reviewed) {
-			e.Reviewer = &p.actor
-		}
+		e.reviewedBy(before, p.actor)
 		charted = Charted{}
 		if charted.Cell, charted.Stale, charted.Changed, err = desk.set(caseLabel, code, e); err != nil {
 			return err
@@ -79,6 +76,15 @@ func (p *Project) SetCell(ctx context.Context, caseLabel, code string, e CellEdi
 		return nil
 	})
 	return charted, err
+}
+
+// reviewedBy makes somebody the reviewer of an edit that reviews or agrees and
+// names no reviewer.
+func (e *CellEdit) reviewedBy(before framework.Cell, who string) {
+	if e.Status != nil && (*e.Status == framework.Reviewed || *e.Status == framework.Agreed) && e.Reviewer == nil &&
+		(before.Reviewer == "" || *e.Status == framework.Reviewed) {
+		e.Reviewer = &who
+	}
 }
 
 // cell reads the cell of a case and a code.
@@ -197,7 +203,7 @@ func equalCells(a, b framework.Cell) bool {
 }
 
 func (d *chartDesk) apply(cell *framework.Cell, e CellEdit) error {
-	was := cell.Text()
+	was, empty := cell.Text(), cell.Empty
 	for _, text := range []struct{ to, from *string }{
 		{&cell.Summary, e.Summary}, {&cell.Range, e.Range}, {&cell.Exceptions, e.Exceptions},
 	} {
@@ -208,17 +214,17 @@ func (d *chartDesk) apply(cell *framework.Cell, e CellEdit) error {
 			cell.Empty = framework.NotEmpty
 		}
 	}
-	if reviewed := cell.Status == framework.Reviewed || cell.Status == framework.Agreed; reviewed &&
-		e.Status == nil && cell.Text() != was {
-		cell.Status = framework.Draft
-		if e.Reviewer == nil {
-			cell.Reviewer = ""
-		}
-	}
 	if e.Empty != nil {
 		cell.Empty = *e.Empty
 		if cell.Empty != framework.NotEmpty && e.Summary == nil && e.Range == nil && e.Exceptions == nil {
 			cell.Summary, cell.Range, cell.Exceptions = "", "", ""
+		}
+	}
+	if reviewed := cell.Status == framework.Reviewed || cell.Status == framework.Agreed; reviewed &&
+		e.Status == nil && (cell.Text() != was || cell.Empty != empty) {
+		cell.Status = framework.Draft
+		if e.Reviewer == nil {
+			cell.Reviewer = ""
 		}
 	}
 	if e.Comment != nil {

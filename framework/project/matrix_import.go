@@ -23,6 +23,9 @@ type MatrixImportOptions struct {
 	Cells map[string]framework.Resolution
 	// Join takes both sides' edits of one text where they do not touch.
 	Join bool
+	// Decided are single conflicts that a person has seen and resolved. They
+	// go before all the rest.
+	Decided []Decision
 }
 
 // MatrixImported is what became of an edited workbook.
@@ -41,6 +44,9 @@ type WorkbookChange struct {
 	Kind    string `json:"kind"`    // cell, quote, case, code or memo
 	Subject string `json:"subject"` // P07/warmth, P07:12*, P07, warmth
 	framework.FieldChange
+	// Resolved says whose side was taken in a conflict: theirs or ours; empty
+	// where nobody decided, and the project's stayed for that.
+	Resolved string `json:"resolved,omitempty"`
 }
 
 // Count counts the changes with an outcome.
@@ -52,25 +58,6 @@ func (m *MatrixImported) Count(o framework.Outcome) int {
 		}
 	}
 	return n
-}
-
-// unresolved counts the conflicts in which the project's side was kept only
-// because nobody decided.
-func (m *MatrixImported) unresolved(o MatrixImportOptions) int {
-	n := 0
-	for _, c := range m.Changes {
-		if c.Outcome == framework.Conflict && o.how(c.Subject) == framework.Ask {
-			n++
-		}
-	}
-	return n
-}
-
-func (o *MatrixImportOptions) how(subject string) framework.Resolution {
-	if how, ok := o.Cells[subject]; ok {
-		return how
-	}
-	return o.Resolve
 }
 
 // ImportMatrix reads back a workbook that [Project.ExportMatrix] wrote and
@@ -106,7 +93,7 @@ func (p *Project) ImportMatrix(ctx context.Context, name string, content []byte,
 		if in.chart, err = p.newChartDesk(ctx, tx); err != nil {
 			return err
 		}
-		for _, step := range []func() error{in.cells, in.newRows, in.quotes, in.cases, in.codes, in.notes} {
+		for _, step := range []func() error{in.cells, in.newRows, in.kept, in.quotes, in.cases, in.codes, in.notes} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -119,10 +106,10 @@ func (p *Project) ImportMatrix(ctx context.Context, name string, content []byte,
 	if err != nil {
 		return result, err
 	}
-	if n := result.unresolved(o); n > 0 {
+	if n := len(result.Open()); n > 0 {
 		return result, corpus.Errorf(ErrPartly, "%d %s changed both in the workbook and here since the export", n,
 			map[bool]string{true: "field was", false: "fields were"}[n == 1]).
-			WithHint("all the rest is in; import it again with --theirs to take the workbook's side, or --ours to keep yours")
+			WithHint("the rest is taken all the same; import it again with --theirs to take the workbook's side, or --ours to keep yours")
 	}
 	return result, partly(nil, result.Problems)
 }
@@ -153,10 +140,8 @@ func (in *workbookDesk) refuse(address string, err error) error {
 	return nil
 }
 
-func (in *workbookDesk) note(address, kind, subject string, changes ...framework.FieldChange) {
-	for _, c := range changes {
-		in.result.Changes = append(in.result.Changes, WorkbookChange{address, kind, subject, c})
-	}
+func (in *workbookDesk) note(c WorkbookChange) {
+	in.result.Changes = append(in.result.Changes, c)
 }
 
 // crossing is one cell with what the sheets say of it.
@@ -215,15 +200,16 @@ func (in *workbookDesk) cells() error {
 // newest version that is not newer than the export.
 func (in *workbookDesk) exported(e xlsx.EditedCell) (framework.CellValue, error) {
 	var none *framework.Cell
-	now, err := in.tx.Cell(in.ctx, e.Case, e.Code)
-	id := now.ID
-	if isNotFound(err) {
-		if e.Cell == "" {
+	id := e.Cell // which may have been removed since, and another have come
+	if id == "" {
+		now, err := in.tx.Cell(in.ctx, e.Case, e.Code)
+		if isNotFound(err) {
 			return none.Value(), nil
 		}
-		id = e.Cell // removed since
-	} else if err != nil {
-		return none.Value(), err
+		if err != nil {
+			return none.Value(), err
+		}
+		id = now.ID
 	}
 	for v, err := range in.tx.CellVersions(in.ctx, id) {
 		if err != nil {
@@ -252,7 +238,10 @@ func (in *workbookDesk) cell(x *crossing) error {
 		if a := x.address[c.Field]; a != "" {
 			address = a
 		}
-		in.note(address, "cell", subject, c)
+		change := WorkbookChange{Address: address, Kind: "cell", Subject: subject, FieldChange: c}
+		in.o.settle(&change)
+		after.Set(c.Field, change.Result)
+		in.note(change)
 	}
 	var e CellEdit
 	set := func(to **string, f framework.Field) {
@@ -279,14 +268,18 @@ func (in *workbookDesk) cell(x *crossing) error {
 	if e.Summary != nil && *e.Summary != "" {
 		e.Empty = nil // a summary ends the reason for having none
 	}
-	if now == nil {
-		if author := in.lastEditor(); author != "" {
-			e.Author = &author
-		}
+	editor := in.lastEditor()
+	if now == nil && editor != "" {
+		e.Author = &editor
 	}
-	_, stale, _, err := in.chart.set(x.Label, x.Key, e)
+	e.reviewedBy(cell, cmp.Or(editor, in.p.actor))
+	charted, stale, _, err := in.chart.set(x.Label, x.Key, e)
 	if err != nil {
 		return in.refuse(address, err)
+	}
+	if charted.Status != before.Status && e.Status == nil && now != nil {
+		in.problem(address, true, fmt.Sprintf("%s was %s, and its summary is another now: it is a draft again",
+			subject, before.Status), "")
 	}
 	for _, l := range stale {
 		in.problem(address, true, "nothing is coded at "+l.String(), "")
@@ -340,12 +333,13 @@ func (in *workbookDesk) newRows() error {
 
 // field compares one field that is not a cell's.
 func (in *workbookDesk) field(address, kind, subject, name, exported, workbook, now string) (result string, changed bool) {
-	how := in.o.how(subject)
-	c, differs := framework.Compare3(framework.Field(name), exported, workbook, now, how)
+	c, differs := framework.Compare3(framework.Field(name), exported, workbook, now, in.o.how(subject))
+	change := WorkbookChange{Address: address, Kind: kind, Subject: subject, FieldChange: c}
 	if differs {
-		in.note(address, kind, subject, c)
+		in.o.settle(&change)
+		in.note(change)
 	}
-	return c.Result, differs && c.Result != now
+	return change.Result, differs && change.Result != now
 }
 
 func (in *workbookDesk) quotes() error {
@@ -508,9 +502,9 @@ func (in *workbookDesk) notes() error {
 		if err != nil {
 			return err
 		}
-		in.note(n.Address, "memo", subject, framework.FieldChange{
+		in.note(WorkbookChange{Address: n.Address, Kind: "memo", Subject: subject, FieldChange: framework.FieldChange{
 			Field: "note", Workbook: text, Outcome: framework.Taken, Result: text,
-		})
+		}})
 	}
 	return nil
 }

@@ -4,13 +4,17 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"framewise/codebook"
 	"framewise/corpus"
 	"framewise/framework"
+	"framewise/framework/audit"
 	"framewise/framework/xlsx"
 )
 
@@ -28,7 +32,7 @@ func retyped(t *testing.T, workbook []byte, pairs ...string) []byte {
 	for _, f := range r.File {
 		part := must[io.ReadCloser](t)(f.Open())
 		content := string(must[[]byte](t)(io.ReadAll(part)))
-		if strings.HasPrefix(f.Name, "xl/worksheets/") || f.Name == "xl/sharedStrings.xml" {
+		if strings.HasPrefix(f.Name, "xl/worksheets/") || f.Name == "xl/sharedStrings.xml" || f.Name == "docProps/core.xml" {
 			for i := 0; i < len(pairs); i += 2 {
 				found += strings.Count(content, pairs[i])
 				content = strings.ReplaceAll(content, pairs[i], pairs[i+1])
@@ -170,5 +174,96 @@ func TestMatrixImportRefuses(t *testing.T) {
 	}
 	if must[int](t)(revision(p)) != before {
 		t.Error("a refused workbook left an act")
+	}
+}
+
+// TestMatrixImportKept: what was changed only here is listed as kept, whatever
+// happened to the cell, and what the workbook does not show is not.
+func TestMatrixImportKept(t *testing.T) {
+	t.Parallel()
+	p, workbook := charted(t)
+	ctx := t.Context()
+	chart(t, p, "P02", "lived-experience", "Spoken of once.")
+	chart(t, p, "P01", "helper-role", "Came since.")
+	reason := framework.NotAsked
+	for range 2 { // charted, taken back and charted anew: one cell after the other
+		if _, err := p.SetCell(ctx, "P02", "helper-role", CellEdit{Empty: &reason}); err != nil {
+			t.Fatal(err)
+		}
+		if reason == framework.NotAsked {
+			must[[]audit.Event](t)(p.Undo(ctx, 0))
+		}
+		reason = framework.NothingSaid
+	}
+	r := must[MatrixImported](t)(p.ImportMatrix(ctx, "m.xlsx", workbook, MatrixImportOptions{}))
+	var got []string
+	for _, c := range r.Changes {
+		got = append(got, fmt.Sprintf("%s %s %s: %q", c.Outcome, c.Subject, c.Field, c.Result))
+	}
+	want := []string{
+		`kept P01/helper-role summary: "Came since."`, `kept P01/helper-role status: "draft"`,
+		`kept P02/helper-role status: "draft"`, `kept P02/helper-role empty: "nothing said"`,
+		`kept P02/lived-experience summary: "Spoken of once."`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestMatrixImportReview: who reviews in the workbook is the reviewer, and an
+// edit of what was agreed opens it again.
+func TestMatrixImportReview(t *testing.T) {
+	t.Parallel()
+	p, workbook := charted(t)
+	ctx := t.Context()
+	must[codebook.Coder](t)(p.SetCoder(ctx, "Julia Rojas", "", ""))
+	edited := retyped(t, workbook, "Somebody who knew", "Somebody who really knew", ">draft<", ">reviewed<",
+		"<lastModifiedBy>Framewise", "<lastModifiedBy>Julia Rojas")
+	r := must[MatrixImported](t)(p.ImportMatrix(ctx, "m.xlsx", edited, MatrixImportOptions{}))
+	if r.LastEditor != "Julia Rojas" {
+		t.Fatalf("last edited by %q", r.LastEditor)
+	}
+	told := false
+	for _, problem := range r.Problems {
+		told = told || problem.Taken && strings.Contains(problem.Message, "P01/lived-experience was agreed") &&
+			strings.HasSuffix(problem.Message, "it is a draft again")
+	}
+	if !told {
+		t.Errorf("not told that a cell is open again: %+v", r.Problems)
+	}
+	for label, want := range map[string]string{"P01": "draft", "P02": "reviewed by Julia Rojas"} {
+		versions := must[[]CellVersion](t)(p.CellHistory(ctx, label, "lived-experience"))
+		last := versions[len(versions)-1]
+		got := string(last.Cell.Status)
+		if last.Reviewer != "" {
+			got += " by " + last.Reviewer
+		}
+		if got != want {
+			t.Errorf("%s is %s, want %s", label, got, want)
+		}
+	}
+}
+
+// TestMatrixImportDecided: a decision counts for what the person saw, and no
+// longer where the project says something else by now.
+func TestMatrixImportDecided(t *testing.T) {
+	t.Parallel()
+	p, workbook := charted(t)
+	ctx := t.Context()
+	edited := retyped(t, workbook, "Walks and queues", "Theirs")
+	chart(t, p, "P02", "love-labour", "Ours.")
+	r, err := p.ImportMatrix(ctx, "m.xlsx", edited, MatrixImportOptions{})
+	if !errors.Is(err, ErrPartly) || len(r.Open()) != 1 {
+		t.Fatalf("%+v, %v: want one open conflict", r, err)
+	}
+	o := MatrixImportOptions{Decided: []Decision{{r.Open()[0], framework.Theirs}}}
+	chart(t, p, "P02", "love-labour", "Ours, anew.")
+	if r, err = p.ImportMatrix(ctx, "m.xlsx", edited, o); !errors.Is(err, ErrPartly) || len(r.Open()) != 1 {
+		t.Errorf("%+v, %v: decided without having seen it", r, err)
+	}
+	o.Decided[0].Conflict = r.Open()[0]
+	r = must[MatrixImported](t)(p.ImportMatrix(ctx, "m.xlsx", edited, o))
+	if got := summaryAt(t, p, "P02", "love-labour"); got != "Theirs (P02:2)." || r.Changes[0].Resolved != "theirs" {
+		t.Errorf("decided: %q, %+v", got, r.Changes)
 	}
 }

@@ -82,6 +82,18 @@ func told(t testing.TB, s *study, e *xlsx.Edited) []string {
 	return lines
 }
 
+// replaced types other words over some of a cell.
+func replaced(f *excelize.File, sheet, at, old, words string) error {
+	text, err := f.GetCellValue(sheet, at)
+	if err != nil {
+		return err
+	}
+	if !strings.Contains(text, old) {
+		return fmt.Errorf("%s of %s says %q", at, sheet, text)
+	}
+	return f.SetCellValue(sheet, at, strings.Replace(text, old, words, 1))
+}
+
 func TestEdits(t *testing.T) {
 	t.Parallel()
 	italic := &excelize.Font{Italic: true, Color: "262626"}
@@ -144,6 +156,15 @@ func TestEdits(t *testing.T) {
 		{"a theme's summary on Central", func(f *excelize.File) error {
 			return f.SetCellValue("Central", "E4", "Mixed, on the whole.")
 		}, []string{`cell Central!E4: P02 lived summary="Mixed, on the whole."`}},
+		{"what Central shows of a cell, changed only there", func(f *excelize.File) error {
+			return replaced(f, "Central", "E4", "Knows about", "Hears of")
+		}, []string{`problem! Central!E4: the line shows what P02 says under 1.1 Being believed, and was not read`}},
+		{"words replaced in all sheets", func(f *excelize.File) error {
+			if err := replaced(f, "Central", "E4", "Knows about", "Hears of"); err != nil {
+				return err
+			}
+			return f.SetCellValue(lived, "G4", "Hears of voices.")
+		}, []string{`cell 1 Lived experience!G4: P02 credible summary="Hears of voices."`}},
 		{"a shortened text changed at its beginning", func(f *excelize.File) error {
 			old, err := f.GetCellValue(lived, "I7")
 			if err != nil {

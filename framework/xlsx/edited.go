@@ -21,6 +21,10 @@ type Edited struct {
 	Modified   time.Time // when the project as exported had last changed
 	LastEditor string    // who saved the workbook last, as the file says; may be empty
 
+	// The rows and columns that were exported, in no order.
+	Rows    map[corpus.CaseID]bool
+	Columns map[codebook.CodeID]bool
+
 	// Cells are the cells, in the order of the sheets. One that was edited on
 	// several sheets is there as often.
 	Cells []EditedCell

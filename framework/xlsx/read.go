@@ -35,7 +35,10 @@ func Read(f decode.File, o ReadOptions) (*Edited, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{w: w, all: o.All, out: &Edited{}, problems: make(map[Problem]bool)}
+	r := &reader{
+		w: w, all: o.All, problems: make(map[Problem]bool),
+		out: &Edited{Rows: make(map[corpus.CaseID]bool), Columns: make(map[codebook.CodeID]bool)},
+	}
 	if err := r.readOrigin(); err != nil {
 		return nil, err
 	}
@@ -50,6 +53,7 @@ func Read(f decode.File, o ReadOptions) (*Edited, error) {
 			return nil, err
 		}
 	}
+	r.tellLines()
 	for _, s := range r.from.sheets {
 		if editable[s.kind] && !r.read[s.id()] {
 			r.problem(s.name, false, "the sheet is missing, or nothing on it was recognised",
@@ -68,6 +72,8 @@ type reader struct {
 	read     map[string]bool // sheets, by what they hold
 	persons  map[string]string
 	problems map[Problem]bool
+	// Changed lines on Central that show cells of the charts.
+	changedLines []lineOfCell
 }
 
 // maxProblems is how many problems are listed: a workbook that has more is

@@ -134,10 +134,14 @@ func (s *sheetReader) chartCell(c *cell, row, col int, who *originCase, code *or
 	made := f.body == bodyEmpty || f.body == bodyMade
 	if made {
 		left := withoutLines(body, func(line string) bool {
-			return f.lines[lineHash(line)] || strings.TrimSpace(line) == notChartedMark
+			return f.lines[lineHash(line)] || strings.TrimSpace(line) == notChartedMark ||
+				s.is.kind == "central" && s.showsCell(line, who, code, address)
 		})
 		styled, _ = conventions(left)
 		styled, uniform = strings.TrimSpace(styled), false
+		if !same && f.body == bodyMade && styled == "" && p.stance == codebook.NoStance && p.rating == "" && !p.commented {
+			return // only lines that show other cells were changed
+		}
 	}
 	s.body(e, styled, f, p, same)
 	s.marks(e, f, p)
@@ -191,5 +195,47 @@ func (s *sheetReader) marks(e *EditedCell, f form, p parts) {
 	e.Comment = &p.comment
 	if p.commentCut && f.cuts.comment {
 		e.CommentCut = f.commentCut
+	}
+}
+
+// lineOfCell is a line on Central that shows what a case says under one code of
+// a theme, and was changed there.
+type lineOfCell struct {
+	who, title, address, sheet string
+	at                         crossing
+}
+
+// showsCell tells whether a line on Central shows one of the theme's cells,
+// and remembers it.
+func (s *sheetReader) showsCell(line string, who *originCase, theme *originCode, address string) bool {
+	for i := range s.from.sheets {
+		chart := &s.from.sheets[i]
+		if chart.kind != "chart" || chart.theme != theme.id {
+			continue
+		}
+		for _, c := range chart.columns {
+			code := s.from.codes[c.code]
+			if code != nil && code != theme && strings.HasPrefix(strings.TrimSpace(line), code.title+": ") {
+				s.changedLines = append(s.changedLines,
+					lineOfCell{who.label, code.title, address, chart.name, crossing{who.id, code.id}})
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tellLines names the changes on Central that are to be made elsewhere,
+// unless they were: somebody may have replaced words in all sheets.
+func (r *reader) tellLines() {
+	edited := make(map[crossing]bool)
+	for _, c := range r.out.Cells {
+		edited[crossing{c.Case, c.Code}] = true
+	}
+	for _, b := range r.changedLines {
+		if !edited[b.at] {
+			r.problem(b.address, true, "the line shows what "+b.who+" says under "+b.title+", and was not read",
+				"make the change in "+b.sheet)
+		}
 	}
 }

@@ -158,6 +158,7 @@ func (r *reader) originRow(cells []cell) error {
 			c.values = append(c.values, field(i))
 		}
 		o.cases[c.id], o.labels[strings.ToLower(c.label)] = c, c
+		r.out.Rows[c.id] = true
 	case "code", "also":
 		c := &originCode{
 			id: codebook.CodeID(field(1)), key: field(3), title: field(4),
@@ -165,6 +166,7 @@ func (r *reader) originRow(cells []cell) error {
 		}
 		o.codes[c.id] = c
 		if kind == "code" {
+			r.out.Columns[c.id] = true
 			o.name(c.title, c)
 			o.names[strings.ToLower(c.key)] = c
 			o.names[strings.ToLower(field(2))] = c

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,8 +28,9 @@ func newMatrixImportCommand(a *app) *cobra.Command {
 		Long: `Reads back a workbook of matrix export that people have edited, and compares
 everything three ways: as exported, as in the workbook, as now. What was changed
 only there is taken, what only here is kept. What was changed on both sides is
-shown side by side and stays as it is here (exit code 3), until you say whose
-counts: import the file again with --theirs or --ours, for all or one at a time.
+shown side by side, and at a terminal you say of each whose counts. Elsewhere,
+and where you decide later, it stays as it is here (exit code 3): import the file
+again with --theirs or --ours, for all or for one cell.
 
 Text, comments, status, stance, rating, key quotes, attributes, definitions, new
 rows and notes all come back. It is one act, which undo takes back whole. The
@@ -87,6 +87,12 @@ func runMatrixImport(ctx context.Context, a *app, path string, o matrixImportOpt
 		return err
 	}
 	return a.rehearsed(ctx, o.dryRun, func(p *project.Project) error {
+		asked := !o.dryRun && a.term.CanAsk()
+		if asked {
+			if how.Decided, err = a.decideConflicts(ctx, p, name, content, how); err != nil {
+				return err
+			}
+		}
 		r, err := p.ImportMatrix(ctx, name, content, how)
 		if !told(err) {
 			return err
@@ -102,6 +108,11 @@ func runMatrixImport(ctx context.Context, a *app, path string, o matrixImportOpt
 		if listed := a.listChanges(r); listed != nil {
 			return listed
 		}
+		if !asked {
+			for _, c := range r.Open() {
+				a.term.Warn("%s", a.conflictText(c, r.LastEditor))
+			}
+		}
 		for _, problem := range r.Problems {
 			a.term.Warn("%s: %s", problem.Subject, problem.Message)
 			if problem.Hint != "" {
@@ -115,39 +126,25 @@ func runMatrixImport(ctx context.Context, a *app, path string, o matrixImportOpt
 	})
 }
 
-// listChanges prints the changes, and conflicts side by side.
+// listChanges prints the changes.
 func (a *app) listChanges(r project.MatrixImported) error {
 	table := a.term.Table(
-		term.Column{Title: "outcome"}, term.Column{Title: "where", Style: term.Strong, Keep: true},
-		term.Column{Title: "field"}, term.Column{Title: "in the workbook at", Style: term.Faint},
+		term.Column{Title: "outcome", Keep: true}, term.Column{Title: "where", Style: term.Strong, Keep: true},
+		term.Column{Title: "field", Keep: true}, term.Column{Title: "in the workbook at", Style: term.Faint},
 		term.Column{Title: "becomes"})
-	var conflicts []project.WorkbookChange
 	for _, c := range r.Changes {
 		if c.Outcome == framework.Agreeing {
 			continue
 		}
-		if c.Outcome == framework.Conflict {
-			conflicts = append(conflicts, c)
+		outcome := string(c.Outcome)
+		if c.Resolved != "" {
+			outcome += ": " + c.Resolved
 		}
-		if err := table.Row(string(c.Outcome), c.Subject, string(c.Field), c.Address, oneLine(c.Result)); err != nil {
+		if err := table.Row(outcome, c.Subject, string(c.Field), c.Address, oneLine(c.Result)); err != nil {
 			return err
 		}
 	}
-	if err := table.Flush(); err != nil {
-		return err
-	}
-	for _, c := range conflicts {
-		a.term.Warn("%s, %s: changed on both sides\nas exported: %s\nin the workbook (%s): %s\nhere: %s",
-			c.Subject, c.Field, said(c.Exported), c.Address, said(c.Workbook), said(c.Project))
-	}
-	return nil
-}
-
-func said(s string) string {
-	if s == "" {
-		return "(nothing)"
-	}
-	return fmt.Sprintf("“%s”", strings.TrimSpace(s))
+	return table.Flush()
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

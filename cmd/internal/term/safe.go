@@ -106,3 +106,23 @@ func Wrap(s string, width int) []string {
 	}
 	return lines
 }
+
+// SideBySide lays two texts out in two columns of a width together, and breaks
+// them at spaces.
+func SideBySide(left, right string, width int) []string {
+	half := max((width-3)/2, 10)
+	a, b := Wrap(left, half), Wrap(right, half)
+	var lines []string
+	for i := range max(len(a), len(b)) {
+		line := ""
+		if i < len(a) {
+			line = a[i]
+		}
+		line += strings.Repeat(" ", max(half-Width(line), 0)) + " │ "
+		if i < len(b) {
+			line += b[i]
+		}
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	return lines
+}

@@ -83,23 +83,67 @@ func (t *Terminal) Print(parts ...string) error {
 	return err
 }
 
-// Confirm asks a person a question that yes answers. Where nobody can be
-// asked it is an error.
-func (t *Terminal) Confirm(question string) (bool, error) {
-	if !t.InTTY || !t.ErrTTY || t.JSON {
-		return false, errors.New("nobody can be asked: the input is not a terminal")
-	}
+// CanAsk reports whether there is a person to be asked.
+func (t *Terminal) CanAsk() bool { return t.InTTY && t.ErrTTY && !t.JSON }
+
+var errNobody = errors.New("nobody can be asked: the input is not a terminal")
+
+// ask writes a question and reads the line that answers it.
+func (t *Terminal) ask(question string) (string, error) {
 	if t.in == nil {
 		t.in = bufio.NewReader(t.In)
 	}
-	fmt.Fprintf(t.Err, "%s [y/N] ", Safe(question))
+	fmt.Fprint(t.Err, Safe(question)+" ")
 	answer, err := t.in.ReadString('\n')
+	return strings.TrimSpace(answer), err
+}
+
+// Confirm asks a person a question that yes answers. Where nobody can be
+// asked it is an error.
+func (t *Terminal) Confirm(question string) (bool, error) {
+	if !t.CanAsk() {
+		return false, errNobody
+	}
+	answer, err := t.ask(question + " [y/N]")
 	if err != nil && !errors.Is(err, io.EOF) {
 		return false, err
 	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
+	switch strings.ToLower(answer) {
 	case "y", "yes", "s", "sí", "si":
 		return true, nil
 	}
 	return false, nil
+}
+
+// Answer is one of the answers to a question: the letter to type, and what it
+// means.
+type Answer struct{ Letter, Says string }
+
+// Choose asks a person for one of several answers, until one is given, and
+// returns its letter; about is shown before. Where the input ends it is empty;
+// where nobody can be asked it is an error.
+func (t *Terminal) Choose(about string, answers ...Answer) (letter string, err error) {
+	if !t.CanAsk() {
+		return "", errNobody
+	}
+	var choices []string
+	for _, a := range answers {
+		choices = append(choices, "["+a.Letter+"] "+a.Says)
+	}
+	fmt.Fprintln(t.Err, SafeLines(about))
+	for {
+		answer, err := t.ask(strings.Join(choices, "  ") + ":")
+		for _, a := range answers {
+			if answer == a.Letter || strings.EqualFold(answer, a.Says) {
+				return a.Letter, nil
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			fmt.Fprintln(t.Err)
+			return "", nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
 }
