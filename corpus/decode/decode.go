@@ -33,6 +33,9 @@ type Block struct {
 	// Cells is set on a row of a table within the text: how many cells Text
 	// holds, joined by TAB; there is no other TAB in it then.
 	Cells int
+	// Aside says that the block is a remark of the transcriber's or a stage
+	// note, nobody's words.
+	Aside bool
 	// Start and End are times in the recording; valid if Timed.
 	Start, End time.Duration
 	Timed      bool

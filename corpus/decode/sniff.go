@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,6 +25,11 @@ const (
 	CSV       Format = "csv"
 	TSV       Format = "tsv"
 	Excel     Format = "xlsx"
+	ELAN      Format = "eaf"
+	TEI       Format = "tei"
+	Akoma     Format = "akn" // Akoma Ntoso
+	TextGrid  Format = "textgrid"
+	CHAT      Format = "cha"
 )
 
 // byExtension are the formats that a name promises.
@@ -34,6 +40,24 @@ var byExtension = map[string]Format{
 	".vtt": WebVTT, ".srt": SRT,
 	".csv": CSV, ".tsv": TSV, ".tab": TSV,
 	".xlsx": Excel, ".xlsm": Excel,
+	".eaf": ELAN, ".tei": TEI, ".akn": Akoma, ".textgrid": TextGrid, ".cha": CHAT,
+}
+
+// Extensions are the endings that files of the formats have, in order.
+func Extensions() []string {
+	return slices.Sorted(func(yield func(string) bool) {
+		_ = yield(".xml") // TEI, Akoma Ntoso
+		for ext := range byExtension {
+			if !yield(ext) {
+				return
+			}
+		}
+	})
+}
+
+// byRoot are the formats whose XML begins with an element of its own.
+var byRoot = map[string]Format{
+	"ANNOTATION_DOCUMENT": ELAN, "TEI": TEI, "TEI.2": TEI, "teiCorpus": TEI, "akomaNtoso": Akoma, "akomantoso": Akoma,
 }
 
 // sniffed is how much of a text is looked at.
@@ -63,6 +87,8 @@ func Sniff(content []byte, name string) Format {
 		return Unknown
 	case looksLike(content, name) != "":
 		return Unknown
+	case inXML(content) != Unknown:
+		return inXML(content)
 	case container:
 		return named
 	}
@@ -74,6 +100,9 @@ func sniffText(text string, named Format) Format {
 	if strings.HasPrefix(text, "WEBVTT") && (len(text) == 6 || strings.ContainsRune(" \t\r\n", rune(text[6]))) {
 		return WebVTT
 	}
+	if f := spoken(text); f != Unknown {
+		return f
+	}
 	if named == WebVTT || named == SRT || named == CSV || named == TSV || named == Markdown {
 		return named
 	}
@@ -84,6 +113,54 @@ func sniffText(text string, named Format) Format {
 		return CSV
 	}
 	return PlainText
+}
+
+// inXML recognises an XML file by its first element.
+func inXML(content []byte) Format {
+	text := head(content)
+	for {
+		text = strings.TrimLeft(text, " \t\r\n\uFEFF")
+		end := ""
+		switch {
+		case !strings.HasPrefix(text, "<"):
+			return Unknown
+		case strings.HasPrefix(text, "<?"):
+			end = "?>"
+		case strings.HasPrefix(text, "<!--"):
+			end = "-->"
+		case strings.HasPrefix(text, "<!"):
+			end = ">"
+			if shut := strings.IndexByte(text, '>'); strings.IndexByte(text[:shut+1], '[') >= 0 {
+				end = "]>"
+			}
+		default:
+			name := text[1:]
+			if i := strings.IndexAny(name, " \t\r\n/>"); i >= 0 {
+				name = name[:i]
+			}
+			return byRoot[name[strings.IndexByte(name, ':')+1:]]
+		}
+		_, rest, ok := strings.Cut(text, end)
+		if !ok {
+			return Unknown
+		}
+		text = rest
+	}
+}
+
+// spoken recognises the text formats of linguists by how they begin.
+func spoken(text string) Format {
+	text = strings.TrimLeft(text, " \t\r\n\uFEFF")
+	switch first, _, _ := strings.Cut(text, "\n"); {
+	case strings.Contains(first, "ooTextFile") && strings.Contains(text, `"TextGrid"`),
+		strings.HasPrefix(first, "ooBinaryFile") && strings.Contains(text, "TextGrid"),
+		strings.Contains(first, "Praat chronological TextGrid"):
+		return TextGrid
+	case strings.HasPrefix(first, "@UTF8"),
+		strings.HasPrefix(first, "@Begin") && strings.Contains(text, "@Participants"):
+		return CHAT
+	}
+	return Unknown
 }
 
 // subtitleTimes recognises a subtitle file without a header by a timing line
@@ -146,6 +223,12 @@ func head(content []byte) string {
 		}
 	}
 	return string(sample[skip:])
+}
+
+// xmlFormat says whether an extension is that of an XML format.
+func xmlFormat(ext string) bool {
+	f := byExtension[ext]
+	return f == ELAN || f == TEI || f == Akoma
 }
 
 func extension(name string) string {
@@ -233,6 +316,7 @@ var remedies = map[string]string{
 	pdfFile:  "open it and save its text as .docx or .txt",
 	rtfFile:  "open it in Word and save it as .docx",
 	htmlFile: "open it in Word and save it as .docx, or copy its text into a .txt",
+	xmlFile:  "of XML, TEI, ELAN (.eaf) and Akoma Ntoso are read: export a transcript as one of them, or as .docx or .txt",
 	oleFile:  "open it in Word or Excel and save it as .docx or .xlsx, without a password",
 	odtFile:  "open it and save it as .docx or .xlsx",
 	zipFile:  "unpack it and import the files in it",
@@ -287,9 +371,11 @@ func looksLike(content []byte, name string) string {
 		return rtfFile
 	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"):
 		return htmlFile
-	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<!doctype"):
+	case inXML(content) != Unknown:
+		return ""
+	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<!doctype"), strings.HasPrefix(lower, "<!--"):
 		return xmlFile
-	case ext == ".xml" || ext == ".eaf" || ext == ".fodt":
+	case ext == ".xml" || ext == ".fodt", xmlFormat(ext) && strings.HasPrefix(lower, "<"):
 		return xmlFile
 	case ext == ".html" || ext == ".htm":
 		return htmlFile

@@ -30,6 +30,7 @@ func cues(blocks []decode.Block, lines []line, f *finding) (text string, b *buil
 	}
 	words, last := 0, time.Duration(0)
 	block := -1
+	aside := false // whether the last line was a remark
 	for i := range lines {
 		l := &lines[i]
 		s := strings.TrimSpace(l.text)
@@ -44,12 +45,15 @@ func cues(blocks []decode.Block, lines []line, f *finding) (text string, b *buil
 			what = f.lines[i]
 		}
 		var m mark
-		fresh := b.open < 0
+		fresh := b.open < 0 || cue.Aside || aside
+		aside = cue.Aside
 		speaker := corpus.NoSpeaker
 		if b.open >= 0 {
 			speaker = b.turns[b.open].Speaker
 		}
 		switch {
+		case cue.Aside:
+			speaker = corpus.NoSpeaker
 		case what >= 0:
 			m, _ = f.convention.mark(l)
 			fresh = fresh || speaker != int(what)

@@ -44,7 +44,7 @@ type voice struct {
 func find(blocks []decode.Block, lines []line, text, name string) (found *finding, err error) {
 	full := 0
 	for i := range lines {
-		if !blank(lines[i].text) {
+		if !blank(lines[i].text) && !blocks[lines[i].block].Aside {
 			full++
 		}
 	}

@@ -26,9 +26,10 @@ var (
 // parseName reads a file's name.
 func parseName(name string) (n fileName) {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	if ext := path.Ext(name); len(ext) <= 6 && len(ext) < len(name) {
+	if ext := path.Ext(name); (len(ext) <= 6 || strings.EqualFold(ext, ".textgrid")) && len(ext) < len(name) {
 		name = strings.TrimSuffix(name, ext)
 	}
+	name = strings.TrimSuffix(name, ".an") // of .an.xml, Akoma Ntoso
 	name = strings.TrimSpace(name)
 	if m := nameLanguage.FindStringSubmatch(name); m != nil {
 		name, n.language = m[1], m[2]
@@ -90,6 +91,9 @@ func (d *Draft) identify(f decode.File, o Options) {
 	case n.language != "":
 		doc.Language = n.language
 		d.assume("language %s, from the file's name", n.language)
+	case d.languageInHead() != "":
+		doc.Language = d.languageInHead()
+		d.assume("language %s, as the file says", doc.Language)
 	default:
 		if doc.Language = guessLanguage(d.Text); doc.Language != "" {
 			d.assume("language %s, from the words", doc.Language)
@@ -111,6 +115,21 @@ func (d *Draft) participantInHead() string {
 	for _, p := range d.Properties {
 		if participantFields[fold(p[0])] && isCode(p[1]) {
 			return corpus.Label(p[1])
+		}
+	}
+	return ""
+}
+
+// languageInHead is the language that a field of the file names with a code:
+// es, en-GB, spa.
+func (d *Draft) languageInHead() string {
+	for _, p := range d.Properties {
+		if key := fold(p[0]); key != "language" && key != "languages" && key != "lang" {
+			continue
+		}
+		o := Options{Language: p[1]}
+		if o.check() == nil && o.Language != "mul" {
+			return o.Language
 		}
 	}
 	return ""

@@ -25,6 +25,7 @@ type Options struct {
 	// and text, and perhaps time.
 	Speakers     string
 	Interviewers []string // labels that are the interviewer's
+	Tiers        []string // of an ELAN file or TextGrid that are read; none means those of speech
 	Group        bool     // a focus group: every participant who speaks is a case
 
 	// Layout says what the rows of a table are: "turns" or "respondents". The

@@ -3,10 +3,15 @@ package intake
 import (
 	"framewise/corpus"
 	"framewise/corpus/decode"
+	"framewise/corpus/decode/akoma"
+	"framewise/corpus/decode/chat"
 	"framewise/corpus/decode/docx"
+	"framewise/corpus/decode/elan"
 	"framewise/corpus/decode/plain"
+	"framewise/corpus/decode/praat"
 	"framewise/corpus/decode/subtitle"
 	"framewise/corpus/decode/tabular"
+	"framewise/corpus/decode/tei"
 )
 
 // Read makes drafts of a file: one for a transcript, one for each respondent
@@ -55,6 +60,21 @@ func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, un
 	case decode.CSV, decode.TSV, decode.Excel:
 		in, err = tabular.Read(f, tabular.Options{TextOptions: text, Sheet: o.Sheet}, lim)
 		return in, "row", err
+	case decode.ELAN:
+		in, err = elan.Read(f, elan.Options{Tiers: o.Tiers}, lim)
+		return in, "annotation", err
+	case decode.TextGrid:
+		in, err = praat.Read(f, praat.Options{TextOptions: text, Tiers: o.Tiers}, lim)
+		return in, "interval", err
+	case decode.CHAT:
+		in, err = chat.Read(f, text, lim)
+		return in, "line", err
+	case decode.TEI:
+		in, err = tei.Read(f, lim)
+		return in, "paragraph", err
+	case decode.Akoma:
+		in, err = akoma.Read(f, lim)
+		return in, "paragraph", err
 	case decode.Unknown:
 		if err := decode.Refuse(f); err != nil {
 			return nil, "", err

@@ -41,6 +41,9 @@ func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
 		if f != nil {
 			what = f.lines[i]
 		}
+		if block.Aside {
+			what = noteLine
+		}
 		switch {
 		case what >= 0:
 			m, _ := f.convention.mark(l)

@@ -72,7 +72,7 @@ var (
 		"animatrice chercheur chercheuse facilitateur facilitatrice",
 		"intervistatore intervistatrice moderatore facilitatore ricercatore ricercatrice domanda",
 		"מראיין מראיינת المحاور المحاورة محاور الباحث الباحثة مجري_المقابلة",
-		"主持人 訪談者 访谈者 採訪者 采访者 訪問者 聞き手 インタビュアー 면접자 интервьюер модератор साक्षात्कारकर्ता",
+		"問 问 主持人 訪談者 访谈者 採訪者 采访者 訪問者 聞き手 インタビュアー 면접자 интервьюер модератор साक्षात्कारकर्ता",
 	)
 	// moderatorWords are those of them who talk with several at once.
 	moderatorWords = set(

@@ -13,6 +13,7 @@ import (
 
 	"framewise/cmd/internal/term"
 	"framewise/corpus"
+	"framewise/corpus/decode"
 	"framewise/corpus/intake"
 	"framewise/framework/project"
 )
@@ -29,8 +30,9 @@ func newImportCommand(a *app) *cobra.Command {
 		Use:   "import FILE|FOLDER...",
 		Short: "Bring transcripts into the project",
 		Long: `Brings transcripts in: Word, plain text and Markdown, WebVTT and SRT captions,
-and tables (csv, xlsx) with one row a turn or one row a respondent. Of a
-folder every file of these kinds is taken, with the folders in it.
+tables (csv, xlsx) with one row a turn or one row a respondent, ELAN, Praat
+TextGrids, CHAT, TEI and Akoma Ntoso. Of a folder every file of these kinds is
+taken, with the folders in it.
 
 It finds out who speaks, which case it is, the language and the times, and
 says what it assumed. Where it guessed wrong, undo, and say how it is with a
@@ -63,6 +65,7 @@ can't be read does not keep the others out.`,
 	f.StringVar(&o.TimeColumn, "time-column", "", "the `column` of the times")
 	f.StringVar(&o.LabelColumn, "label-column", "", "the `column` of the documents' names")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would come in, and leave the project as it is")
+	f.StringArrayVar(&o.Tiers, "tier", nil, "a `tier` to read of an ELAN file or TextGrid; may be repeated")
 	complete(cmd, "kind", words(documentKinds)...)
 	complete(cmd, "layout", "turns", "respondents")
 	complete(cmd, "speakers", "voice", "style", "colon", "bold", "bracket", "stamp", "tab", "line", "paragraph")
@@ -155,7 +158,7 @@ func (a *app) walk(args []string) (paths, left []string, err error) {
 
 // extensions are the endings of the files that are taken from a folder. A file
 // that is named is read whatever its ending.
-var extensions = []string{".docx", ".txt", ".text", ".md", ".markdown", ".vtt", ".srt", ".csv", ".tsv", ".xlsx"}
+var extensions = decode.Extensions()
 
 // importShow prints what became of every file.
 type importShow struct {

@@ -1,0 +1,187 @@
+package chat
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"framewise/corpus/decode"
+)
+
+// bullet stands around a time. CHAT has a control character for it, which a
+// clean text does not; CLAN shows it as this one.
+const bullet = "•"
+
+// Read reads a CHAT file. An error means that there is no usable text, and
+// why.
+func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decoded, error) {
+	g, err := decode.NewGatherer(f, lim)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.IndexByte(f.Content, 0x15) >= 0 && utf8.Valid(f.Content) {
+		f.Content = bytes.ReplaceAll(f.Content, []byte{0x15}, []byte(bullet))
+	}
+	text, warnings, err := decode.Text(f, o, lim)
+	if err != nil {
+		return nil, err
+	}
+	g.Warnings = warnings
+	r := reader{g: g, dependent: map[string]int{}}
+	if err := r.read(text); err != nil {
+		return nil, err
+	}
+	r.tell()
+	return g.Done()
+}
+
+type reader struct {
+	g         *decode.Gatherer
+	dependent map[string]int // tiers that were left out, by name
+	codes     bool           // whether there was anything to make readable
+	loose     int            // lines that belong to nothing
+	began     bool
+	languages string
+}
+
+// read goes through the file. A line that begins with a tab continues the one
+// before it.
+func (r *reader) read(text string) error {
+	var open strings.Builder
+	at, n := 0, 0
+	flush := func() error {
+		line := open.String()
+		open.Reset()
+		if line == "" {
+			return nil
+		}
+		return r.line(line, at)
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		n++
+		if strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "    ") {
+			open.WriteByte(' ')
+			open.WriteString(strings.TrimSpace(line))
+			continue
+		}
+		if err := flush(); err != nil {
+			return err
+		}
+		open.WriteString(strings.TrimSpace(line))
+		at = n
+	}
+	return flush()
+}
+
+// line reads a header, a main tier or a dependent tier.
+func (r *reader) line(line string, at int) error {
+	name, value, _ := strings.Cut(line, ":")
+	value = strings.TrimSpace(value)
+	switch line[0] {
+	case '*':
+		if !strings.Contains(line, ":") || len(name) > 40 {
+			break
+		}
+		b := decode.Block{Speaker: strings.TrimSpace(name[1:]), Line: at}
+		b.Start, b.End, b.Timed, value = times(value)
+		b.Text = r.readable(value)
+		return r.g.Add(b)
+	case '%':
+		r.dependent[name]++
+		return nil
+	case '@':
+		return r.header(name, value, at)
+	}
+	r.loose++
+	return r.g.Add(decode.Block{Text: line, Line: at, Aside: true})
+}
+
+func (r *reader) header(name, value string, at int) error {
+	switch name {
+	case "@Languages":
+		first, _, _ := strings.Cut(value, ",")
+		r.g.Meta = append(r.g.Meta, [2]string{"language", strings.TrimSpace(first)})
+	case "@Date":
+		r.g.Meta = append(r.g.Meta, [2]string{"date", strings.ReplaceAll(value, "-", " ")})
+	case "@Participants":
+		r.g.Meta = append(r.g.Meta, [2]string{"Participants", value})
+		for p := range strings.SplitSeq(value, ",") {
+			words := strings.Fields(p)
+			if n := len(words); n >= 2 && slices.Contains(investigators, words[n-1]) {
+				r.g.Meta = append(r.g.Meta, [2]string{"Interviewer", words[0]})
+			}
+		}
+	case "@Comment":
+		return r.g.Add(decode.Block{Text: decode.Aside(value), Line: at, Aside: true})
+	case "@Situation", "@G":
+		return r.g.Add(decode.Block{Text: value, Line: at, Heading: 1})
+	}
+	return nil
+}
+
+// investigators are the roles of those who ask.
+var investigators = []string{"Investigator", "Interviewer"}
+
+// tell warns of what was left out and of what was changed.
+func (r *reader) tell() {
+	if len(r.dependent) > 0 {
+		var names []string
+		n := 0
+		for name, lines := range r.dependent {
+			if len(name) > 20 {
+				name = "%…"
+			}
+			names = append(names, name)
+			n += lines
+		}
+		slices.Sort(names)
+		r.g.Warnf("", "%s left out: %s", decode.Plural(n, "line of dependent tiers was", "lines of dependent tiers were"),
+			decode.List(slices.Compact(names)))
+	}
+	if r.codes {
+		r.g.Warnf("", "the signs of CHAT were made readable: words that were repeated or taken back are kept, "+
+			"marks of overlap, error and stress are not")
+	}
+	if r.loose > 0 {
+		r.g.Warnf("", "%s to no speaker", decode.Plural(r.loose, "line belongs", "lines belong"))
+	}
+}
+
+// times takes the bullets out of a line: from the first one's start to the last
+// one's end, in milliseconds.
+func times(s string) (start, end time.Duration, timed bool, rest string) {
+	if !strings.Contains(s, "_") {
+		return 0, 0, false, s
+	}
+	words := strings.Fields(s)
+	kept := words[:0]
+	for _, w := range words {
+		inner := strings.Trim(w, bullet)
+		if i := strings.LastIndexByte(inner, '"'); i >= 0 && strings.HasPrefix(inner, "%snd:") {
+			inner = strings.TrimPrefix(inner[i+1:], "_")
+		}
+		a, b, ok := strings.Cut(inner, "_")
+		from, okFrom := milliseconds(a)
+		to, okTo := milliseconds(b)
+		if !ok || !okFrom || !okTo {
+			kept = append(kept, w)
+			continue
+		}
+		if !timed {
+			start, timed = from, true
+		}
+		end = max(end, to, start)
+	}
+	return start, end, timed, strings.Join(kept, " ")
+}
+
+func milliseconds(s string) (time.Duration, bool) {
+	if s == "" || len(s) > 9 || strings.Trim(s, "0123456789") != "" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return time.Duration(n) * time.Millisecond, err == nil
+}

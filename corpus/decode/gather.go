@@ -1,0 +1,142 @@
+package decode
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"framewise/corpus"
+)
+
+// Gatherer collects the blocks of a file within the limits.
+type Gatherer struct {
+	Decoded
+	file File
+	lim  Limits
+	left int64 // code points that may still come
+	lost int   // bytes that were no text
+}
+
+// NewGatherer refuses a file that is empty or too large.
+func NewGatherer(f File, lim Limits) (*Gatherer, error) {
+	if len(f.Content) == 0 {
+		return nil, empty(f.Name)
+	}
+	if int64(len(f.Content)) > lim.FileBytes {
+		return nil, tooLarge(f.Name, int64(len(f.Content)), lim.FileBytes)
+	}
+	return &Gatherer{file: f, lim: lim, left: lim.Runes}, nil
+}
+
+// Add takes a block in, with its text and speaker made clean; one without
+// words is nothing.
+func (g *Gatherer) Add(b Block) error {
+	b.Text, b.Speaker = g.clean(b.Text), g.clean(b.Speaker)
+	if b.Text == "" {
+		return nil
+	}
+	if err := g.Charge(b.Text); err != nil {
+		return err
+	}
+	if len(g.Blocks) >= g.lim.Blocks() {
+		return corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d paragraphs", g.file.Name, g.lim.Blocks()).
+			WithHint("no interview is that long: check the file, or split it")
+	}
+	g.Blocks = append(g.Blocks, b)
+	return nil
+}
+
+func (g *Gatherer) clean(s string) string {
+	s, _, lost := corpus.Clean(s)
+	g.lost += lost
+	return strings.TrimFunc(s, unicode.IsSpace)
+}
+
+// Charge counts text against the limit.
+func (g *Gatherer) Charge(text string) error {
+	if g.left -= int64(utf8.RuneCountInString(text)); g.left < 0 {
+		return tooLong(g.file.Name, g.lim)
+	}
+	return nil
+}
+
+// Warnf adds a warning.
+func (g *Gatherer) Warnf(place, format string, args ...any) {
+	g.Warnings = append(g.Warnings, Warnf(place, format, args...))
+}
+
+// Done returns what was gathered, or the error of a file without text.
+func (g *Gatherer) Done() (*Decoded, error) {
+	if len(g.Blocks) == 0 && g.Table == nil {
+		return nil, Empty(g.file)
+	}
+	if g.lost > 0 {
+		g.Warnf("", "%s not valid and stand as � in the text", Plural(g.lost, "byte was", "bytes were"))
+	}
+	return &g.Decoded, nil
+}
+
+// Prose puts running text together out of pieces, with every stretch of white
+// space as one space and none at the ends. The zero value is ready.
+type Prose struct {
+	b     strings.Builder
+	space bool // before what comes next
+}
+
+// Write adds a piece of text.
+func (p *Prose) Write(s string) {
+	for i, field := range strings.FieldsFunc(s, separator) {
+		if i > 0 || startsWithSpace(s) {
+			p.space = true
+		}
+		if p.space && p.b.Len() > 0 {
+			p.b.WriteByte(' ')
+		}
+		p.b.WriteString(field)
+		p.space = false
+	}
+	if endsWithSpace(s) {
+		p.space = true
+	}
+}
+
+// Space asks for white space before what comes next; Glue takes it back.
+func (p *Prose) Space() { p.space = true }
+
+// Glue joins what comes next to what is there.
+func (p *Prose) Glue() { p.space = false }
+
+// Len is the length in bytes of what is there.
+func (p *Prose) Len() int { return p.b.Len() }
+
+// Take returns the text and begins anew.
+func (p *Prose) Take() string {
+	s := p.b.String()
+	p.b.Reset()
+	p.space = false
+	return s
+}
+
+// separator is white space that divides words, but not the no-break space,
+// which somebody put there, nor what is no white space to a reader.
+func separator(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }
+
+func startsWithSpace(s string) bool { return s != "" && separator(rune(s[0])) }
+
+func endsWithSpace(s string) bool { return s != "" && separator(rune(s[len(s)-1])) }
+
+// Aside writes a remark of a transcriber's in [square brackets], unless it
+// stands in brackets already.
+func Aside(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return ""
+	}
+	for _, pair := range []string{"()", "[]", "{}", "（）", "【】"} {
+		open, size := utf8.DecodeRuneInString(pair)
+		if strings.HasPrefix(s, string(open)) && strings.HasSuffix(s, pair[size:]) {
+			return s
+		}
+	}
+	return "[" + s + "]"
+}
