@@ -283,6 +283,9 @@ func (m *Matrix) group(by []corpus.Attribute) {
 	if len(by) == 0 {
 		return
 	}
+	for _, a := range by {
+		m.GroupBy = append(m.GroupBy, a.Name)
+	}
 	for i, r := range m.Rows {
 		facts := make([]string, len(by))
 		for j, a := range by {

@@ -91,6 +91,7 @@ type Matrix struct {
 	Attributes []corpus.Attribute // in order: those chosen, or all
 	Header     []corpus.Attribute // those beside every row: chosen, or the first [HeaderAttributes]
 	Rows       []Row
+	GroupBy    []string        // the attributes that group the rows
 	Groups     []Group         // of all rows, in order; none where nothing groups them
 	Columns    []codebook.Code // depth first, active codes only
 	Show       Show            // what there is to see of each crossing

@@ -39,7 +39,7 @@ type book struct {
 func newBook(m *framework.Matrix, o Options) (*book, error) {
 	b := &book{
 		m: m, o: o, file: excelize.NewFile(), zip: &archive{modified: o.Modified},
-		styles: make(map[look]int), charts: chartsOf(m, newSheetNames()),
+		styles: make(map[look]int), charts: chartsOf(m, newSheetNames(), o.Wide),
 		stances: stanceWords(&m.Framework), cases: make(map[corpus.CaseID]int, len(m.Rows)),
 		quotes: len(m.Loose), cut: make(map[*framework.Cell][]framework.Run),
 		colours: make(map[codebook.CodeID]string), shades: make(map[codebook.CodeID]string),

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"strconv"
-	"strings"
 
 	"framewise/codebook"
 	"framewise/corpus"
@@ -22,63 +21,81 @@ func summaryWidth(n int) float64 {
 	return 45
 }
 
-// writeChart writes the chart of one theme.
-func (b *book) writeChart(c *chart) error {
-	colour := b.themeColour(c.theme.ID)
-	width := summaryWidth(len(c.codes))
+// writeChart writes charts on a sheet: that of one theme, or all of them side
+// by side.
+func (b *book) writeChart(charts []chart) error {
+	theme, name := &charts[0].theme, charts[0].sheet
+	colour, title, sign := b.themeColour(theme.ID), theme.Title(), theme.Key
+	n := len(charts[0].codes)
+	if b.o.Wide {
+		colour, title, sign = headFill, "All themes", everyTheme
+		for i := range charts[1:] {
+			n += len(charts[1+i].codes)
+		}
+	}
+	width := b.crossingWidth(n)
 	head := look{fill: colour, ink: readable(colour)}
 	columns := []column{{name: "Case", width: b.caseWidth(), head: head}}
 	columns = append(columns, b.attributeColumns(b.m.Header, head)...)
-	for _, code := range c.codes {
-		col := column{name: code.Title(), width: width, note: b.definition(&code), code: string(code.ID),
-			write: true}
-		if code.ID == c.theme.ID {
-			col.name = "Theme summary"
-			col.head = head
-		} else {
-			fill := lighten(b.themeColour(code.ID), 0.28)
-			col.head = look{fill: fill, ink: ink}
+	var bands []band
+	for i := range charts {
+		c := &charts[i]
+		colour := b.themeColour(c.theme.ID)
+		if b.o.Wide {
+			bands = append(bands, band{len(columns), 2 * len(c.codes), c.theme.Title(), colour})
 		}
-		col.head.edges = "ltb"
-		arrows := col.head
-		arrows.edges = "rtb"
-		columns = append(columns, col, column{width: arrowWidth, link: true, head: arrows})
+		for _, code := range c.codes {
+			col := column{name: code.Title(), width: width, note: b.definition(&code), code: string(code.ID),
+				write: b.written()}
+			if code.ID == c.theme.ID {
+				if !b.o.Wide {
+					col.name = themeColumn[b.m.Show]
+				}
+				col.head = look{fill: colour, ink: readable(colour)}
+			} else {
+				fill := lighten(b.themeColour(code.ID), 0.28)
+				col.head = look{fill: fill, ink: ink}
+			}
+			col.head.edges = "ltb"
+			arrows := col.head
+			arrows.edges = "rtb"
+			columns = append(columns, col, column{width: arrowWidth, link: true, head: arrows})
+		}
 	}
-	columns = append(columns, column{name: chartSign(c.theme.Key), width: 8, hidden: true})
+	columns = append(columns, column{name: chartSign(sign), width: 8, hidden: true})
 	frozen := b.frozen()
 	s, err := b.open(grid{
-		name: c.sheet, title: c.theme.Title(), colour: colour, about: c.theme.Title(),
-		columns: columns, rows: len(b.m.Rows), frozen: frozen, repeat: frozen,
-		before: (*sheet).definitions,
+		name: name, title: title, bands: bands, colour: colour, about: title, columns: columns,
+		rows: len(b.m.Rows) + len(b.m.Groups), frozen: frozen, repeat: frozen, before: (*sheet).crossings,
 	})
 	if err != nil {
 		return err
 	}
 	for r := range b.m.Rows {
 		row := &b.m.Rows[r]
+		b.group(s, r)
 		s.text(0, look{bold: true}, row.Case.Label)
 		s.attributes(1, b.m.Header, &row.Case)
-		for i, code := range c.codes {
-			x := b.m.At(r, c.cols[i])
-			t, l := b.crossing(x, width)
-			l.edges = "ltb"
-			col := c.column(b.m, i)
-			if t.text.Len() > 0 {
-				b.shown[r][c.cols[i]] = b.shownAs(t.text.String(), x.Cell)
+		for k := range charts {
+			c := &charts[k]
+			for i, code := range c.codes {
+				col := c.column(b.m, i)
+				l := b.shows(s, col, r, c.cols[i], width)
+				margin := arrow(l.fill, "rtb")
+				margin.hatch = l.hatch
+				b.linkToCell(s, col+1, margin, b.m.At(r, c.cols[i]), &row.Case, &code)
 			}
-			if len(t.runs) > 0 {
-				s.rich(col, l, t.runs)
-			} else {
-				s.text(col, l, "")
-			}
-			margin := arrow(l.fill, "rtb")
-			margin.hatch = l.hatch
-			b.linkToCell(s, col+1, margin, x, &row.Case, &code)
 		}
 		s.text(len(columns)-1, look{}, string(row.Case.ID))
 		s.end()
 	}
 	return s.close()
+}
+
+// themeColumn heads the column of a theme on its own chart.
+var themeColumn = map[framework.Show]string{
+	framework.ShowSummary: "Theme summary", framework.ShowQuotes: "Theme as a whole",
+	framework.ShowCounts: "All of the theme", framework.ShowPresence: "All of the theme",
 }
 
 // linkToCell links a crossing that has anything to its row in Cells.
@@ -158,7 +175,7 @@ func (b *book) definition(c *codebook.Code) string {
 // writeCentral writes the chart of all themes: each theme's own summary or,
 // where there is none, the beginnings of what is charted under it.
 func (b *book) writeCentral() error {
-	width := summaryWidth(len(b.charts))
+	width := b.crossingWidth(len(b.charts))
 	columns := []column{{name: "Case", width: b.caseWidth()}}
 	columns = append(columns, b.attributeColumns(b.m.Header, look{})...)
 	for i := range b.charts {
@@ -169,35 +186,27 @@ func (b *book) writeCentral() error {
 		arrows.edges = "rtb"
 		columns = append(columns,
 			column{name: c.theme.Title(), width: width, note: b.definition(&c.theme), head: head,
-				code: string(c.theme.ID), write: true},
+				code: string(c.theme.ID), write: b.written()},
 			column{width: arrowWidth, link: true, head: arrows})
 	}
 	columns = append(columns, column{name: chartSign(""), width: 8, hidden: true})
 	frozen := b.frozen()
 	s, err := b.open(grid{
 		name: centralSheet, title: "Central chart", colour: headFill, about: "Central chart", columns: columns,
-		rows: len(b.m.Rows), frozen: frozen, repeat: frozen, before: (*sheet).definitions,
+		rows: len(b.m.Rows) + len(b.m.Groups), frozen: frozen, repeat: frozen, before: (*sheet).crossings,
 	})
 	if err != nil {
 		return err
 	}
 	for r := range b.m.Rows {
 		row := &b.m.Rows[r]
+		b.group(s, r)
 		s.text(0, look{bold: true}, row.Case.Label)
 		s.attributes(1, b.m.Header, &row.Case)
 		for i := range b.charts {
 			c := &b.charts[i]
 			col := 1 + len(b.m.Header) + 2*i
-			t, l, own := b.theme(r, c, width)
-			l.edges = "ltb"
-			if t.text.Len() > 0 {
-				b.central[r][i] = b.shownAs(t.text.String(), own)
-			}
-			if len(t.runs) > 0 {
-				s.rich(col, l, t.runs)
-			} else {
-				s.text(col, l, "")
-			}
+			l := b.showsTheme(s, col, r, i, width)
 			margin := arrow(l.fill, "rtb")
 			margin.hatch = l.hatch
 			s.formula(col+1, margin, jump(c.sheet, "A", "A", row.Case.Label, "→"), "→")
@@ -223,39 +232,11 @@ func (b *book) theme(r int, c *chart, width float64) (t richText, l look, own *f
 		}
 	}
 	t.width = width
-	quotes := 0
-	var reasons []string
-	for i, code := range c.codes {
-		x := b.m.At(r, c.cols[i])
-		if x.Cell == nil || x.Cell.Summary == "" {
-			quotes += len(x.Quotes)
-			if x.Cell != nil && x.Cell.Empty != framework.NotEmpty {
-				reasons = append(reasons, code.Title()+": "+string(x.Cell.Empty))
-			}
-			continue
-		}
-		if t.text.Len() > 0 {
-			t.add(plainFont, "\n")
-		}
-		t.add(boldFont, code.Title()+": ")
-		one := richText{width: width}
-		one.verdict(x.Cell)
-		one.summary(b.runs(x.Cell))
-		one.shorten(maxLines, beginning, " …")
-		for _, run := range one.runs {
-			t.add(run.Font, run.Text)
-		}
+	d := digest{b: b, t: &t}
+	for i := range c.codes {
+		d.crossing(&c.codes[i], b.m.At(r, c.cols[i]))
 	}
-	if quotes > 0 {
-		reasons = append(reasons, "not charted: "+count(quotes, "quote"))
-	}
-	if len(reasons) > 0 {
-		hint := strings.Join(reasons, "\n")
-		if t.text.Len() > 0 {
-			hint = "\n" + hint
-		}
-		t.add(hintFont, hint)
-	}
+	d.end()
 	t.shorten(maxLines, 0, " … more in "+c.sheet)
 	return t, look{}, nil
 }

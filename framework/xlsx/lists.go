@@ -46,8 +46,8 @@ func (b *book) writeCases() error {
 				charted++
 			}
 			for _, q := range x.Quotes {
-				if name := b.m.Name(q.Coding.Coder); !slices.Contains(coders, name) {
-					coders = append(coders, name)
+				for _, id := range append([]codebook.CoderID{q.Coding.Coder}, q.Others...) {
+					coders = addNew(coders, b.m.Name(id))
 				}
 			}
 		}

@@ -10,6 +10,7 @@ import (
 const (
 	readmeSheet    = "README"
 	centralSheet   = "Central"
+	wideSheet      = "Matrix" // where all themes are on one sheet
 	cellsSheet     = "Cells"
 	quotesSheet    = "Quotes"
 	casesSheet     = "Cases"
@@ -26,7 +27,7 @@ type sheetNames struct{ taken map[string]bool }
 
 func newSheetNames() *sheetNames {
 	n := &sheetNames{taken: map[string]bool{"history": true}}
-	for _, name := range []string{readmeSheet, centralSheet, cellsSheet, quotesSheet, casesSheet,
+	for _, name := range []string{readmeSheet, centralSheet, wideSheet, cellsSheet, quotesSheet, casesSheet,
 		frameworkSheet, countsSheet, memosSheet, OriginSheet} {
 		n.taken[strings.ToLower(name)] = true
 	}

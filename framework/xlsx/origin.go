@@ -56,13 +56,14 @@ func cellsHash(v framework.CellValue) uint64 {
 //	revision   of the project as exported
 //	modified   RFC 3339
 //	framewise  version
+//	shows      what the charts show, where that is not the summaries
 //	case       identifier, label, values of the attributes in their order
 //	code       identifier, name in lists, key, title, definition, include, exclude, example
 //	also       the same, of a code that has no column
 //	attribute  name
 //	rating     value
 //	stance     stance, word
-//	sheet      name, kind (chart, central, …), theme's identifier, defined name
+//	sheet      name, kind (chart, wide, central, …), theme's identifier, defined name
 //	column     sheet, header, code's identifier
 //	note       hash of a header's note
 //	cell       case's identifier, code's identifier, cell's identifier, version, fingerprint,
@@ -250,6 +251,9 @@ func (b *book) originHead() [][]string {
 	for _, s := range codebook.Stances {
 		rows = append(rows, []string{"stance", string(s), b.stances[s]})
 	}
+	if !b.written() {
+		rows = append(rows, []string{"shows", string(b.m.Show)})
+	}
 	return rows
 }
 
@@ -281,7 +285,9 @@ func (b *book) originSheets() ([][]string, error) {
 		kind, theme := strings.ToLower(s.grid.name), ""
 		held := "framewise." + kind
 		for i := range b.charts {
-			if b.charts[i].sheet == s.grid.name {
+			if b.o.Wide && s.grid.name == wideSheet {
+				kind, held = "wide", "framewise.wide"
+			} else if b.charts[i].sheet == s.grid.name {
 				kind, theme = "chart", string(b.charts[i].theme.ID)
 				held = "framewise.chart" + itoa(i+1)
 			}

@@ -122,6 +122,9 @@ func (b *book) writeQuote(
 	s.text(at+quoteTime, look{}, q.Clock)
 	s.text(at+quoteSpeaker, look{}, q.Speaker)
 	s.text(at+quoteText, look{italic: true}, q.Coding.Anchor.Quote)
+	if below, ok := b.m.Tree.Code(q.Coding.Code); ok {
+		code = &below // the quote's own, where that has no column
+	}
 	s.text(at+quoteTheme, look{fill: b.shade(theme.ID)}, theme.Title())
 	s.text(at+quoteCode, look{}, code.Title())
 	s.text(at+quoteStance, look{}, b.stances[q.Coding.Stance])
@@ -130,7 +133,7 @@ func (b *book) writeQuote(
 		mark = keyMark
 	}
 	s.text(at+quoteKey, look{bold: true, across: "center"}, mark)
-	s.text(at+quoteCoder, look{}, b.m.Name(q.Coding.Coder))
+	s.text(at+quoteCoder, look{}, b.m.Who(q))
 	s.text(at+quoteMemo, look{ink: muted}, q.Coding.Memo)
 	s.text(at+quoteID, look{oneLine: true}, string(q.Coding.ID))
 	s.text(at+quoteCaseID, look{oneLine: true}, caseID)

@@ -95,7 +95,7 @@ func (r *reader) problem(address string, skipped bool, message, hint string) {
 
 // editable are the kinds of sheet that are read back.
 var editable = map[string]bool{
-	"chart": true, "central": true, "cells": true, "quotes": true, "cases": true, "framework": true,
+	"chart": true, "wide": true, "central": true, "cells": true, "quotes": true, "cases": true, "framework": true,
 }
 
 // findSheets finds the names that the exported sheets have now. A sheet of
@@ -182,7 +182,7 @@ func (r *reader) readSheet(part *sheetPart) error {
 func (s *sheetReader) readRows(header []cell) error {
 	var row func(cells []cell)
 	switch s.is.kind {
-	case "chart", "central":
+	case "chart", "wide", "central":
 		row = s.chartRows(header)
 	case "cells":
 		row = s.cellRows(header)

@@ -34,7 +34,9 @@ func (s *sheetReader) chartColumns(header []cell) map[int]*originCode {
 			continue
 		}
 		if len(where[c.header]) == 0 {
-			s.wanted(nil, c.header)
+			if !s.from.unwritten {
+				s.wanted(nil, c.header)
+			}
 			continue
 		}
 		cols[where[c.header][0]] = code
@@ -60,6 +62,9 @@ func (s *sheetReader) chartRows(header []cell) func([]cell) {
 		row := s.rows.row
 		who := s.caseOf(textAt(cells, id), textAt(cells, label), row)
 		for _, col := range order {
+			if s.from.unwritten {
+				break
+			}
 			if who != nil {
 				s.chartCell(at(cells, col), row, col, who, codes[col])
 			} else if textAt(cells, col) != "" {

@@ -25,6 +25,7 @@ type origin struct {
 	sheets     []originSheet
 	notes      map[string]bool
 	cells      map[crossing]*originCell
+	unwritten  bool // the charts show no summaries: nobody writes there
 }
 
 type crossing struct {
@@ -71,8 +72,11 @@ type originCell struct {
 // signs are headers by which sheets are known that have no theme.
 var signs = map[string]string{
 	"cells": "fingerprint", "quotes": "quote id", "cases": "Cells charted", "framework": "code id",
-	"central": chartSign(""),
+	"central": chartSign(""), "wide": chartSign(everyTheme),
 }
+
+// everyTheme stands for the key of a theme where a chart has them all.
+const everyTheme = "*"
 
 // chartSign heads the hidden column of a chart: it names the theme, so that
 // the chart is known under any name.
@@ -187,6 +191,8 @@ func (r *reader) originRow(cells []cell) error {
 				strings.Join(strings.Fields(field(2)), " "), codebook.CodeID(field(3)),
 			})
 		}
+	case "shows":
+		o.unwritten = true
 	case "note":
 		o.notes[field(1)] = true
 	case "cell":

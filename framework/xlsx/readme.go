@@ -122,8 +122,14 @@ func (p *page) sheets() {
 	p.heading("The sheets")
 	p.sheet(centralSheet, headFill, "one row a case, one column a theme: its summary, or the beginnings of "+
 		"what is charted under it")
+	if p.b.o.Wide && len(p.b.charts) > 0 {
+		p.sheet(wideSheet, headFill, "chart of all themes: one row a case, one column a code")
+	}
 	for i := range p.b.charts {
 		c := &p.b.charts[i]
+		if c.sheet == wideSheet {
+			continue
+		}
 		about := "chart of the theme: one row a case, one column a code"
 		if first, _, _ := strings.Cut(c.theme.Definition, "\n"); first != "" {
 			about = first
@@ -149,6 +155,14 @@ func (p *page) sheet(name, colour, about string) {
 
 func (p *page) legend() {
 	p.heading("How to read a cell")
+	switch p.b.m.Show {
+	case framework.ShowCounts:
+		p.line("On the charts", "how many quotes the case has under the code and the codes below it")
+	case framework.ShowPresence:
+		p.line("On the charts", "1 where the case speaks of it (something is coded or summarised), 0 where not")
+	case framework.ShowQuotes:
+		p.line("On the charts", "the quotes themselves; the summaries stand in "+cellsSheet)
+	}
 	run := func(f *excelize.Font, text string) []excelize.RichTextRun {
 		return []excelize.RichTextRun{{Font: f, Text: text}}
 	}
@@ -197,19 +211,17 @@ var meanings = map[codebook.Stance]string{
 
 func (p *page) writing() {
 	p.heading("Writing in this workbook")
-	p.line("Where", "In the columns whose header ends in"+EditMark+": the summaries on "+centralSheet+" "+
-		"and on the "+
-		"charts; summary, comment, status, reason, stance and rating in "+cellsSheet+"; stance and key in "+
+	charts := "the summaries on " + centralSheet + " and on the charts; "
+	if !p.b.written() {
+		charts = "" // they show what nobody writes
+	}
+	p.line("Where", "In the columns whose header ends in"+EditMark+": "+charts+"summary, comment, status, reason, stance and rating in "+cellsSheet+"; stance and key in "+
 		quotesSheet+"; the attributes in "+casesSheet+"; the texts in "+frameworkSheet+". What is written there "+
 		"is read back into the project and compared with what changed there meanwhile; nothing is overwritten "+
 		"without being shown. The sheets are protected without a password, against slips.")
-	p.line("Once is enough", "A cell stands in several places: on its chart, in "+cellsSheet+", perhaps on "+
-		centralSheet+". Change it in one of them.")
-	p.line("A cell on a chart",
-		"Type over “not charted”, a reason or an old summary, or change some of it. The "+
-			"marks before it (stance, rating) and the comment behind the pencil can be changed there too; to take "+
-			"one away, do it in "+cellsSheet+". A text that ends in “"+strings.TrimSpace(inCells)+"” is shortened: "+
-			"leave that end as it is, or write in "+cellsSheet+".")
+	if p.b.written() {
+		p.chartCells()
+	}
 	p.line("Italics and grey",
 		"Put “quotation marks” around the participant's words and [brackets] around your "+
 			"own remarks, or set them in italics or grey inside the text: both are understood.")
@@ -220,6 +232,17 @@ func (p *page) writing() {
 		"choose case and code, then write.", spareRows, cellsSheet))
 	p.line("Thoughts", "Pin a note to any cell: it comes back as a memo about that case and code.")
 	p.line("Key quotes", "An asterisk in "+quotesSheet+" marks a quote worth printing.")
+}
+
+// chartCells tells how to write in charts of summaries.
+func (p *page) chartCells() {
+	p.line("Once is enough", "A cell stands in several places: on its chart, in "+cellsSheet+", perhaps on "+
+		centralSheet+". Change it in one of them.")
+	p.line("A cell on a chart",
+		"Type over “not charted”, a reason or an old summary, or change some of it. The "+
+			"marks before it (stance, rating) and the comment behind the pencil can be changed there too; to take "+
+			"one away, do it in "+cellsSheet+". A text that ends in “"+strings.TrimSpace(inCells)+"” is shortened: "+
+			"leave that end as it is, or write in "+cellsSheet+".")
 }
 
 func (p *page) manners() {
@@ -246,5 +269,8 @@ func (p *page) order() string {
 		return "there are none."
 	}
 	last := p.b.m.Rows[len(p.b.m.Rows)-1].Case.Label
+	if len(p.b.m.Groups) > 0 {
+		return "in groups by " + strings.Join(p.b.m.GroupBy, ", ") + ", which have a title of their own on the charts. Sorting mixes them."
+	}
 	return "from " + p.b.m.Rows[0].Case.Label + " to " + last + "."
 }

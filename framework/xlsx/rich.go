@@ -157,7 +157,9 @@ func (t *richText) quote(q *framework.Quote) {
 		t.add(stanceFonts[q.Coding.Stance], s+" ")
 	}
 	t.add(f, q.Locator.String())
-	t.add(ownFont, " “"+q.Coding.Anchor.Quote+"”")
+	if q.Coding.Anchor.Quote != "" {
+		t.add(ownFont, " “"+q.Coding.Anchor.Quote+"”")
+	}
 }
 
 // uncharted adds the quotes of a crossing that has no summary yet, as many as
@@ -165,16 +167,26 @@ func (t *richText) quote(q *framework.Quote) {
 func (t *richText) uncharted(quotes []framework.Quote) {
 	const enough = 18 // lines
 	t.add(hintFont, notChartedMark)
+	t.quotes(quotes, enough)
+}
+
+// quotes adds quotes, each on a line of its own, up to a number of lines.
+func (t *richText) quotes(quotes []framework.Quote, enough int) {
 	for i := range quotes {
 		one := richText{width: t.width}
 		one.quote(&quotes[i])
-		left := enough - t.lines()
+		left := enough
+		if t.text.Len() > 0 {
+			left -= t.lines()
+		}
 		if i > 0 && one.lines() > left {
 			t.add(hintFont, "\n+ "+itoa(len(quotes)-i)+" more: see "+quotesSheet)
 			return
 		}
 		one.shorten(max(left, 3), 0, inQuotes)
-		t.add(plainFont, "\n")
+		if t.text.Len() > 0 {
+			t.add(plainFont, "\n")
+		}
 		for _, r := range one.runs {
 			t.add(r.Font, r.Text)
 		}
@@ -191,7 +203,11 @@ func (b *book) crossing(x framework.Crossing, width float64) (richText, look) {
 			t.verdict(c)
 			l.fill = tint(c.Stance)
 		}
-		if len(x.Quotes) > 0 {
+		if len(x.Below) > 0 {
+			d := digest{b: b, t: &t}
+			d.crossing(&codebook.Code{}, framework.Crossing{Quotes: x.Quotes, Below: x.Below})
+			d.end()
+		} else if len(x.Quotes) > 0 {
 			t.uncharted(x.Quotes)
 		}
 		if c != nil {

@@ -33,6 +33,7 @@ const EditMark = " ✎"
 type grid struct {
 	name    string
 	title   string // in row 1, above the header; none puts the header there
+	bands   []band // stretches of row 1 behind the title with one of their own
 	colour  string // of title and tab
 	about   string // behind the study's name in the printed header
 	columns []column
@@ -45,6 +46,13 @@ type grid struct {
 	// before is called when the sheet exists and nothing is written yet, for
 	// validations and conditional formats; first and last are the data's rows.
 	before func(s *sheet, first, last int) error
+}
+
+// band is a title over some columns.
+type band struct {
+	from, n int // from 0
+	title   string
+	colour  string
 }
 
 // sheet is a sheet being written, row after row. Its first error stays, so
@@ -271,8 +279,11 @@ func (s *sheet) pageSetUp(header int) error {
 	}
 	// What fits at 60 per cent, where 10 points become 6.
 	paper, perPage := 8, 350.0
-	if o.Paper == A4 {
+	switch o.Paper {
+	case A4:
 		paper, perPage = 9, 240
+	case Letter:
+		paper, perPage = 1, 225
 	}
 	turned, across, down := "landscape", max(1, int(math.Ceil(width/perPage))), 0
 	if g.plain {
@@ -342,17 +353,14 @@ func (b *book) date() string {
 func (s *sheet) writeHeader() {
 	g := &s.grid
 	if g.title != "" {
-		title := look{
-			bold: true, size: 14, fill: g.colour, ink: readable(g.colour), middle: true, oneLine: true, edges: "-",
+		bands := append([]band{{0, len(g.columns), g.title, g.colour}}, g.bands...)
+		if len(g.bands) > 0 {
+			bands[0].n = g.bands[0].from
+			last := &bands[len(bands)-1]
+			last.n = len(g.columns) - last.from
 		}
-		s.text(0, title, g.title)
-		for i := 1; i < len(g.columns); i++ {
-			s.text(i, title, "")
-		}
-		if n := len(g.columns); n > 1 {
-			if err := s.stream.MergeCell("A1", cellName(n, 1)); err != nil && s.err == nil {
-				s.err = err
-			}
+		for _, b := range bands {
+			s.band(b)
 		}
 		s.tall = 27
 		s.end()
@@ -382,6 +390,23 @@ func (s *sheet) writeHeader() {
 		}
 	}
 	s.end()
+}
+
+// band writes a title over some columns.
+func (s *sheet) band(b band) {
+	title := look{
+		bold: true, size: 14, fill: b.colour, ink: readable(b.colour), middle: true, oneLine: true, edges: "-",
+	}
+	s.text(b.from, title, b.title)
+	for i := b.from + 1; i < b.from+b.n; i++ {
+		s.text(i, title, "")
+	}
+	if b.n < 2 {
+		return
+	}
+	if err := s.stream.MergeCell(cellName(b.from+1, 1), cellName(b.from+b.n, 1)); err != nil && s.err == nil {
+		s.err = err
+	}
 }
 
 // at is the row being written, from 1.

@@ -1,8 +1,10 @@
 package xlsx
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"framewise/codebook"
@@ -15,14 +17,21 @@ type Paper string
 
 // The papers. The zero value of [Options.Paper] is [A3].
 const (
-	A3 Paper = "A3"
-	A4 Paper = "A4"
+	A3     Paper = "A3"
+	A4     Paper = "A4"
+	Letter Paper = "Letter"
 )
+
+// Papers are the choices of [Paper], in the order of lists.
+var Papers = []Paper{A3, A4, Letter}
 
 // Options say what the matrix itself doesn't. The zero value is usable.
 type Options struct {
 	// Paper to print on, landscape; none is [A3].
 	Paper Paper
+	// Wide puts all themes side by side on one sheet, instead of a sheet for
+	// each.
+	Wide bool
 	// Modified is when the project last changed. It dates the workbook, which
 	// never asks the clock; zero takes the newest time in the matrix.
 	Modified time.Time
@@ -50,12 +59,8 @@ const (
 // Other errors are those of w or of the temporary files that large sheets go
 // through.
 func Write(w io.Writer, m *framework.Matrix, o Options) (err error) {
-	switch o.Paper {
-	case "":
-		o.Paper = A3
-	case A3, A4:
-	default:
-		return corpus.Errorf(corpus.ErrInvalid, "%q is not a paper", o.Paper).WithHint("use A3 or A4")
+	if o.Paper = cmp.Or(o.Paper, A3); !slices.Contains(Papers, o.Paper) {
+		return corpus.Errorf(corpus.ErrInvalid, "%q is not a paper", o.Paper).WithHint("use A3, A4 or Letter")
 	}
 	if o.Modified.IsZero() {
 		o.Modified = newest(m)
@@ -82,7 +87,14 @@ func Write(w io.Writer, m *framework.Matrix, o Options) (err error) {
 func (b *book) writeSheets() error {
 	steps := []func() error{b.writeReadme, b.writeCentral}
 	for i := range b.charts {
-		steps = append(steps, func() error { return b.writeChart(&b.charts[i]) })
+		if b.o.Wide && i > 0 {
+			break
+		}
+		charts := b.charts[i : i+1]
+		if b.o.Wide {
+			charts = b.charts
+		}
+		steps = append(steps, func() error { return b.writeChart(charts) })
 	}
 	steps = append(steps, b.writeCells, b.writeQuotes, b.writeCases, b.writeFramework, b.writeCounts)
 	if len(b.m.Memos) > 0 {
@@ -100,7 +112,7 @@ func (b *book) writeSheets() error {
 // check refuses what Excel can't hold.
 func (b *book) check() error {
 	for _, c := range b.charts {
-		if n := len(b.m.Header) + 2*len(c.codes) + 3; n > maxColumns {
+		if n := len(b.m.Header) + 2*(c.first+len(c.codes)) + 3; n > maxColumns {
 			return corpus.Errorf(corpus.ErrInvalid,
 				"the chart of %q would have %d columns, and Excel has %d", c.theme.Name, n, maxColumns).
 				WithHint("export fewer codes or attributes")
@@ -113,7 +125,7 @@ func (b *book) check() error {
 	for _, n := range []struct {
 		rows int
 		what string
-	}{{len(b.m.Rows) + 4, "cases"}, {b.cells + 1, "cells"}, {b.quotes + 1, "quotes"}} {
+	}{{len(b.m.Rows) + len(b.m.Groups) + 4, "cases"}, {b.cells + 1, "cells"}, {b.quotes + 1, "quotes"}} {
 		if n.rows > maxRows {
 			return corpus.Errorf(corpus.ErrInvalid, "%d rows of %s are more than Excel's %d",
 				n.rows, n.what, maxRows).WithHint("export fewer cases or codes at a time")
@@ -158,10 +170,13 @@ type chart struct {
 	sheet string
 	codes []codebook.Code
 	cols  []int // of the matrix, for codes
+	first int   // place of the first among the codes on its sheet
 }
 
-func chartsOf(m *framework.Matrix, names *sheetNames) []chart {
+// chartsOf makes the charts, each for a sheet of its own or all for one.
+func chartsOf(m *framework.Matrix, names *sheetNames, wide bool) []chart {
 	var charts []chart
+	first := 0
 	for _, theme := range m.Tree.Themes() {
 		c := chart{theme: theme}
 		var last []codebook.Code
@@ -183,7 +198,12 @@ func chartsOf(m *framework.Matrix, names *sheetNames) []chart {
 		for _, code := range c.codes {
 			c.cols = append(c.cols, m.ColumnOf(code.ID))
 		}
-		c.sheet = names.take(theme.Title())
+		if wide {
+			c.sheet, c.first = wideSheet, first
+			first += len(c.codes)
+		} else {
+			c.sheet = names.take(theme.Title())
+		}
 		charts = append(charts, c)
 	}
 	return charts
@@ -191,4 +211,4 @@ func chartsOf(m *framework.Matrix, names *sheetNames) []chart {
 
 // column is the place, from 0, of a code's summaries on a chart of this
 // matrix.
-func (c *chart) column(m *framework.Matrix, i int) int { return 1 + len(m.Header) + 2*i }
+func (c *chart) column(m *framework.Matrix, i int) int { return 1 + len(m.Header) + 2*(c.first+i) }

@@ -27,19 +27,18 @@ func newMatrixExportCommand(a *app) *cobra.Command {
 		Use:   "export",
 		Short: "Write the matrix as a workbook, a table, a text or a web page",
 		Long: `Writes a workbook that people without Framewise can read, sort, filter, print
-and write in: a sheet for each theme, the central chart, the quotes, the counts.
-Every cell leads to its quotes and back. Where a cell has no summary yet it
-shows its quotes, marked as not charted.
+and write in: a sheet for each theme (--layout wide: one for all), the central
+chart, the quotes, the counts. Every cell leads to its quotes and back. Where a
+cell has no summary yet it shows its quotes, marked as not charted.
 
-A file ending in .csv, .md or .json, or --format, takes the cells as a table or
-text instead (--layout: long or wide), .html a page for any browser that needs
-nothing else. --cells says what there is to see of each crossing: the summary,
-the quotes, their counts, or presence as 0 and 1, for statistics packages with
-clean names for variables.
+A file ending in .csv, .md or .json, or --format, is a table or text (--layout
+long or wide), .html a page for any browser that needs nothing else. --cells
+says what each crossing shows; wide counts and presence (1, 0, empty where
+nobody asked) are for statistics packages, with names fit for variables.
 
 Two exports of an unchanged project are the same file, byte for byte.`,
 		Example: `  framewise matrix export -o matrix.xlsx
-  framewise matrix export -o women.xlsx --where gender=woman --order age
+  framewise matrix export -o women.xlsx --where gender=woman --group site --order age
   framewise matrix export -o organisation.xlsx --codes organisation --paper A4
   framewise matrix export -o presence.csv --layout wide --cells presence
   framewise matrix export -o matrix.html
@@ -54,7 +53,7 @@ Two exports of an unchanged project are the same file, byte for byte.`,
 			if err != nil {
 				return err
 			}
-			if format != "" {
+			if view.Show = framework.Show(o.cells); format != "" {
 				return runMatrixReport(cmd.Context(), a, view, o, format)
 			}
 			return runMatrixExport(cmd.Context(), a, view, o)
@@ -62,11 +61,11 @@ Two exports of an unchanged project are the same file, byte for byte.`,
 	}
 	outputFlags(cmd, &o.Output)
 	v.add(a, cmd)
-	cmd.Flags().StringVar(&o.paper, "paper", string(xlsx.A3), "the `paper` to print on: A3 or A4")
+	cmd.Flags().StringVar(&o.paper, "paper", string(xlsx.A3), "the `paper` to print on: A3, A4 or Letter")
 	cmd.Flags().StringVar(&o.format, "format", "", "the `format`: xlsx, csv, md, json or html (else by the file's ending)")
-	cmd.Flags().StringVar(&o.layout, "layout", "", "the `layout` of tables: wide, long, or themes in Markdown")
+	cmd.Flags().StringVar(&o.layout, "layout", "", "the `layout`: themes (a sheet each), wide (all on one) or, of tables, long")
 	cmd.Flags().StringVar(&o.cells, "cells", "", "`what` cells show: summary, quotes, counts or presence")
-	complete(cmd, "paper", string(xlsx.A3), string(xlsx.A4))
+	complete(cmd, "paper", words(xlsx.Papers)...)
 	complete(cmd, "format", append([]string{"xlsx"}, words(report.Formats)...)...)
 	complete(cmd, "layout", words(report.Layouts)...)
 	complete(cmd, "cells", words(framework.Shows)...)
@@ -90,10 +89,10 @@ func (o matrixExportOptions) settled(cmd *cobra.Command) (matrixExportOptions, r
 		return o, "", usagef("%q is not a layout", o.layout).WithHint("use themes, wide or long")
 	case o.cells != "" && !slices.Contains(framework.Shows, framework.Show(o.cells)):
 		return o, "", usagef("%q is not what a cell can show", o.cells).WithHint("use summary, quotes, counts or presence")
-	case o.layout != "" && (format == "" || format == report.HTML):
-		return o, "", usagef("--layout goes with tables").WithHint("name a file that ends in .csv, .md or .json, or a --format")
-	case o.cells != "" && format == "":
-		return o, "", usagef("--cells goes with tables and pages").WithHint("name a file that ends in .csv, .md, .json or .html, or a --format")
+	case o.layout != "" && format == report.HTML:
+		return o, "", usagef("--layout goes with workbooks and tables")
+	case o.layout == string(report.Long) && format == "":
+		return o, "", usagef("a workbook has themes or is wide, and its sheet Cells is long").WithHint("use --layout themes or wide")
 	case format != "" && cmd.Flags().Changed("paper"):
 		return o, "", usagef("--paper goes with workbooks")
 	}
@@ -101,7 +100,6 @@ func (o matrixExportOptions) settled(cmd *cobra.Command) (matrixExportOptions, r
 }
 
 func runMatrixReport(ctx context.Context, a *app, view project.MatrixView, o matrixExportOptions, format report.Format) error {
-	view.Show = framework.Show(o.cells)
 	return a.with(ctx, func(p *project.Project) error {
 		err := a.term.Write(o.Output, func(w io.Writer) error {
 			return p.ReportMatrix(ctx, w, view, report.Options{Format: format, Layout: report.Layout(o.layout)})
@@ -114,15 +112,15 @@ func runMatrixReport(ctx context.Context, a *app, view project.MatrixView, o mat
 }
 
 func runMatrixExport(ctx context.Context, a *app, view project.MatrixView, o matrixExportOptions) error {
-	paper := xlsx.Paper(strings.ToUpper(o.paper))
-	if paper != xlsx.A3 && paper != xlsx.A4 {
-		return usagef("%q is not a paper", o.paper).WithHint("use A3 or A4")
+	i := slices.IndexFunc(xlsx.Papers, func(p xlsx.Paper) bool { return strings.EqualFold(string(p), o.paper) })
+	if i < 0 {
+		return usagef("%q is not a paper", o.paper).WithHint("use A3, A4 or Letter")
 	}
 	o.Binary = true
 	return a.with(ctx, func(p *project.Project) error {
 		err := a.term.Write(o.Output, func(w io.Writer) error {
 			return p.ExportMatrix(ctx, w, view, xlsx.Options{
-				Paper: paper, Version: Version, Warn: func(w string) { a.term.Warn("%s", w) },
+				Paper: xlsx.Papers[i], Wide: o.layout == string(report.Wide), Version: Version, Warn: func(w string) { a.term.Warn("%s", w) },
 			})
 		})
 		if err == nil && o.Path != "" && o.Path != "-" {
