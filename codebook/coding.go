@@ -101,13 +101,25 @@ type Coding struct {
 	// FrameworkVersion is the framework's version when the coding was made.
 	FrameworkVersion string    `json:"framework_version,omitempty"`
 	Created          time.Time `json:"created"`
+	// Revised is when a correction of the document last changed the words or
+	// took their place away; zero where none did.
+	Revised time.Time `json:"revised,omitzero"`
+	// Unplaced is where the words stood last, set while the document's present
+	// version has no place for them. The coding then waits for a person, and
+	// its anchor is of the version that had them.
+	Unplaced corpus.Locator `json:"unplaced,omitzero"`
 }
+
+// Placed reports whether the coding has a place in the present version of its
+// document.
+func (c *Coding) Placed() bool { return c.Unplaced == corpus.Locator{} }
 
 // CodingFilter selects codings; the zero value selects all. Conditions add up.
 type CodingFilter struct {
 	Document corpus.DocumentID
 	Code     []CodeID // any of these; nil is any
 	Coder    CoderID
+	Unplaced bool // only those without a place
 }
 
 // MemoID identifies a [Memo] for ever.

@@ -14,10 +14,10 @@ import (
 // key quote. Page references with an asterisk for a quote worth printing are
 // the convention of Ritchie, Spencer and O'Connor (2003), Box 9.5.
 type Locator struct {
-	Label string // of the document
-	First int    // number of the first turn, from 1
-	Last  int    // number of the last; equal to First for one turn
-	Key   bool
+	Label string `json:"label"` // of the document
+	First int    `json:"first"` // number of the first turn, from 1
+	Last  int    `json:"last"`  // number of the last; equal to First for one turn
+	Key   bool   `json:"key,omitempty"`
 }
 
 func (l Locator) String() string {

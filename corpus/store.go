@@ -27,9 +27,14 @@ type Reader interface {
 	// DocumentsBySource returns the documents that came from the file with
 	// this hash.
 	DocumentsBySource(ctx context.Context, hash string) ([]Document, error)
+	// DocumentsByText returns the documents whose present text has this hash.
+	DocumentsByText(ctx context.Context, hash string) ([]Document, error)
 	// Text returns the text of one version of a document, checked against its
 	// hash.
 	Text(ctx context.Context, id DocumentID, version int) (*Text, error)
+	// LastText is the highest version of which a text is stored, also where an
+	// undo has taken the document back behind it; 0 where there is none.
+	LastText(ctx context.Context, id DocumentID) (version int, err error)
 	// Original returns the bytes of a source file.
 	Original(ctx context.Context, hash string) ([]byte, error)
 }

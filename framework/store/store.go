@@ -45,12 +45,22 @@ type Reader interface {
 	// CellVersions yields a cell's earlier versions and the present one,
 	// newest first, with the event that wrote each.
 	CellVersions(ctx context.Context, id framework.CellID) iter.Seq2[CellVersion, error]
+	// DocumentVersions yields the states in which acts left a document's record,
+	// newest first, with the event that wrote each. Several may be of one version
+	// of its text.
+	DocumentVersions(ctx context.Context, id corpus.DocumentID) iter.Seq2[DocumentVersion, error]
 }
 
 // CellVersion is a cell as one act left it.
 type CellVersion struct {
 	Cell  framework.Cell
 	Event audit.Event
+}
+
+// DocumentVersion is a document's record as one act left it.
+type DocumentVersion struct {
+	Document corpus.Document
+	Event    audit.Event
 }
 
 // Tx is a [Reader] that also writes; it exists only inside [Store.Update].

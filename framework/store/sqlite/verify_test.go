@@ -105,6 +105,12 @@ func TestTampering(t *testing.T) {
 			store.ErrDamaged, "the original P1.txt is damaged",
 		},
 		{"a quote's place", "UPDATE coding SET start = start + 1", store.ErrDamaged, "is filed wrongly"},
+		{"a quote's version", "UPDATE coding SET version = 0", store.ErrDamaged, "is filed wrongly"},
+		{
+			"a document's version",
+			`UPDATE document SET version = 2, data = replace(data, '"version":1', '"version":2') WHERE label = 'P1'`,
+			store.ErrDamaged, "has its place in version 1 of the text, and the document is at version 2",
+		},
 		{
 			"a cell's case",
 			"UPDATE cell SET case_id = 'nobody-here' WHERE case_id <> ''",

@@ -12,7 +12,7 @@ import (
 
 var codings = noun[codebook.Coding]{
 	shape: shape{
-		kind: "coding", table: "coding", columns: []string{"document", "start", "end_", "code", "coder"},
+		kind: "coding", table: "coding", columns: []string{"document", "start", "end_", "code", "coder", "version"},
 		links: []link{
 			{to: "document", where: "document = $1"},
 			{to: "code", where: "code = $1"},
@@ -23,12 +23,21 @@ var codings = noun[codebook.Coding]{
 	values: func(c *codebook.Coding) []any {
 		return []any{
 			string(c.Anchor.Document), int64(c.Anchor.Span.Start), int64(c.Anchor.Span.End),
-			string(c.Code), string(c.Coder),
+			string(c.Code), string(c.Coder), placedIn(c),
 		}
 	},
 	needs: func(c *codebook.Coding) [][]string {
 		return [][]string{{string(c.Anchor.Document)}, {string(c.Code)}, {string(c.Coder)}}
 	},
+}
+
+// placedIn is the version of the document that a coding has its place in; 0 where
+// it has none.
+func placedIn(c *codebook.Coding) int {
+	if !c.Placed() {
+		return 0
+	}
+	return c.Anchor.Version
 }
 
 // Coding implements [codebook.Reader].
@@ -72,6 +81,9 @@ func codingsWhere(f codebook.CodingFilter) (string, []any) {
 	}
 	equal("document", string(f.Document))
 	equal("coder", string(f.Coder))
+	if f.Unplaced {
+		all = append(all, "version = 0")
+	}
 	switch {
 	case f.Code == nil:
 	case len(f.Code) == 0:
@@ -102,7 +114,7 @@ func (tx *Tx) PutCoding(ctx context.Context, c ...codebook.Coding) (err error) {
 	for chunk := range slices.Chunk(c, writeRows) {
 		chunk = slices.Clone(chunk) // the caller's times stay as they are
 		for i := range chunk {
-			chunk[i].Created = chunk[i].Created.UTC()
+			chunk[i].Created, chunk[i].Revised = chunk[i].Created.UTC(), chunk[i].Revised.UTC()
 		}
 		if err := codings.put(ctx, tx, chunk...); err != nil {
 			return err

@@ -153,6 +153,14 @@ func (r *reader) DocumentsBySource(ctx context.Context, hash string) (docs []cor
 	return docs, err
 }
 
+// DocumentsByText implements [corpus.Reader].
+func (r *reader) DocumentsByText(ctx context.Context, hash string) (docs []corpus.Document, err error) {
+	defer r.wrap(&err, "documents of the text %.12s", hash)
+	docs, err = documents.all(ctx, r, "text_hash = $1", hash)
+	slices.SortStableFunc(docs, func(a, b corpus.Document) int { return corpus.CompareLabels(a.Label, b.Label) })
+	return docs, err
+}
+
 // PutDocument implements [corpus.Store].
 func (tx *Tx) PutDocument(ctx context.Context, d corpus.Document) (err error) {
 	defer tx.wrap(&err, "put document %s", d.ID)

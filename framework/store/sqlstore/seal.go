@@ -34,6 +34,9 @@ func (tx *Tx) seal(ctx context.Context, act audit.Act) (audit.Event, error) {
 	if err := tx.checkLinks(ctx); err != nil {
 		return audit.Event{}, err
 	}
+	if err := tx.checkPlaces(ctx); err != nil {
+		return audit.Event{}, err
+	}
 
 	digest := audit.NewDigest()
 	for _, c := range tx.order {

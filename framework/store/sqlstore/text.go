@@ -25,6 +25,13 @@ func (r *reader) Text(ctx context.Context, id corpus.DocumentID, version int) (t
 	return corpus.NewText(text), nil
 }
 
+// LastText implements [corpus.Reader].
+func (r *reader) LastText(ctx context.Context, id corpus.DocumentID) (version int, err error) {
+	defer r.wrap(&err, "last text of document %s", id)
+	return version, r.row(ctx, "SELECT coalesce(max(version), 0) FROM document_text WHERE document = $1",
+		[]any{string(id)}, &version)
+}
+
 // PutText implements [corpus.Store].
 func (tx *Tx) PutText(ctx context.Context, id corpus.DocumentID, version int, text string) (err error) {
 	defer tx.wrap(&err, "put text %d of document %s", version, id)
@@ -53,6 +60,38 @@ func (tx *Tx) PutText(ctx context.Context, id corpus.DocumentID, version int, te
 	tx.loose = true
 	return tx.fail(tx.exec(ctx, `INSERT INTO document_text (document, version, text, hash)
 		VALUES ($1, $2, $3, $4)`, string(id), version, text, sum))
+}
+
+// checkPlaces makes sure at the end of an act that every coding of the documents
+// it touched has its place in the present version of its document, or says that
+// it has none.
+func (tx *Tx) checkPlaces(ctx context.Context) error {
+	ids := make([]any, 0, len(tx.needed))
+	for r := range tx.needed {
+		if r.kind == documents.kind {
+			ids = append(ids, r.id)
+		}
+	}
+	for _, c := range tx.order {
+		if c.kind == documents.kind && c.before != "" && c.after != "" {
+			ids = append(ids, c.id)
+		}
+	}
+	for chunk := range slices.Chunk(ids, writeRows) {
+		var b strings.Builder
+		b.WriteString(`SELECT d.label FROM coding c JOIN document d ON d.id = c.document WHERE c.document`)
+		in(&b, 0, len(chunk))
+		b.WriteString(` AND c.version <> 0 AND c.version <> d.version ORDER BY d.label LIMIT 1`)
+		label, wrong, err := tx.is(ctx, b.String(), chunk...)
+		if err != nil {
+			return err
+		}
+		if wrong {
+			return corpus.Errorf(corpus.ErrConflict, "codings of %s have their places in another version of its text", label).
+				WithHint("what was coded since its text was replaced must be undone first; framewise log shows it")
+		}
+	}
+	return nil
 }
 
 // checkTexts makes sure at the end of an act that the documents it wrote have

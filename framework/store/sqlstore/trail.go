@@ -8,6 +8,7 @@ import (
 	"iter"
 	"time"
 
+	"framewise/corpus"
 	"framewise/framework"
 	"framewise/framework/audit"
 	"framewise/framework/store"
@@ -116,8 +117,23 @@ func (r *reader) touchedBy(ctx context.Context, revision int64) iter.Seq2[[]touc
 
 // CellVersions implements [store.Reader].
 func (r *reader) CellVersions(ctx context.Context, id framework.CellID) iter.Seq2[store.CellVersion, error] {
-	return wrapAll(r, func(yield func(store.CellVersion, error) bool) {
-		fail := func(err error) { yield(store.CellVersion{}, err) }
+	return versions(ctx, r, &cells, string(id), func(c framework.Cell, e audit.Event) store.CellVersion {
+		return store.CellVersion{Cell: c, Event: e}
+	})
+}
+
+// DocumentVersions implements [store.Reader].
+func (r *reader) DocumentVersions(ctx context.Context, id corpus.DocumentID) iter.Seq2[store.DocumentVersion, error] {
+	return versions(ctx, r, &documents, string(id), func(d corpus.Document, e audit.Event) store.DocumentVersion {
+		return store.DocumentVersion{Document: d, Event: e}
+	})
+}
+
+// versions yields a record as each act left it, newest first; what was
+// withdrawn is left out. A record that never was is a [corpus.ErrNotFound].
+func versions[T, V any](ctx context.Context, r *reader, n *noun[T], id string, of func(T, audit.Event) V) iter.Seq2[V, error] {
+	return wrapAll(r, func(yield func(V, error) bool) {
+		var none V
 		type step struct {
 			rev   int64
 			after string
@@ -129,38 +145,37 @@ func (r *reader) CellVersions(ctx context.Context, id framework.CellID) iter.Seq
 			err := rows.Scan(&s.rev, &s.after, &s.old)
 			steps = append(steps, s)
 			return err
-		}, "SELECT rev, after_hash, before FROM change WHERE kind = $1 AND id = $2 ORDER BY rev DESC",
-			cells.kind, string(id))
-		if err != nil {
-			fail(err)
-			return
+		}, "SELECT rev, after_hash, before FROM change WHERE kind = $1 AND id = $2 ORDER BY rev DESC", n.kind, id)
+		if err == nil && len(steps) == 0 {
+			err = notFound()
 		}
-		if len(steps) == 0 {
-			fail(notFound())
+		if err != nil {
+			yield(none, err)
 			return
 		}
 		for i, s := range steps {
 			if s.after == "" {
-				continue // this act deleted the cell
+				continue // this act deleted it
 			}
-			var v store.CellVersion
+			var rec T
 			if i == 0 {
-				v.Cell, err = cells.get(ctx, r, string(id))
+				rec, err = n.get(ctx, r, id)
 			} else if old := steps[i-1].old; !old.Valid {
 				continue // withdrawn
 			} else {
-				err = json.Unmarshal([]byte(old.String), &v.Cell)
+				err = json.Unmarshal([]byte(old.String), &rec)
 			}
+			var e audit.Event
 			if err == nil {
-				v.Event, err = r.event(ctx, s.rev)
+				e, err = r.event(ctx, s.rev)
 			}
 			if err != nil {
-				fail(err)
+				yield(none, err)
 				return
 			}
-			if !yield(v, nil) {
+			if !yield(of(rec, e), nil) {
 				return
 			}
 		}
-	}, fmt.Sprintf("versions of cell %s", id))
+	}, fmt.Sprintf("versions of %s %s", n.kind, id))
 }

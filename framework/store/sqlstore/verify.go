@@ -329,7 +329,16 @@ func (v *verifier) quotes(ctx context.Context) error {
 			texts[a.Version] = t
 		}
 		where := doc.Locator(a.Span).String()
+		if !c.Placed() {
+			where = fmt.Sprintf("%s of version %d", c.Unplaced, a.Version)
+		}
 		switch {
+		case doc.Version != 0 && c.Placed() && a.Version != doc.Version:
+			err = v.report("the quote at %s (code %s) has its place in version %d of the text, and the document is at version %d",
+				where, v.label(codes.kind, string(c.Code)), a.Version, doc.Version)
+		case doc.Version != 0 && !c.Placed() && a.Version >= doc.Version:
+			err = v.report("the quote at %s (code %s) is said to have no place in version %d of the text",
+				where, v.label(codes.kind, string(c.Code)), doc.Version)
 		case t == nil && err != nil && !errors.Is(err, store.ErrDamaged):
 			err = v.report("the quote at %s (code %s) has lost its text", where,
 				v.label(codes.kind, string(c.Code)))

@@ -30,6 +30,8 @@ func roundTrips(t *testing.T, s store.Store) {
 		same(t, "document", st.Documents[3], must(r.Document(ctx, st.Documents[3].ID)))
 		same(t, "documents by label", st.Documents[1:2], must(r.DocumentsByLabel(ctx, "P2")))
 		same(t, "documents by source", st.Documents[:1], must(r.DocumentsBySource(ctx, st.Documents[0].SourceHash)))
+		same(t, "documents by text", st.Documents[1:2], must(r.DocumentsByText(ctx, st.Documents[1].TextHash)))
+		same(t, "last text", 1, must(r.LastText(ctx, st.Documents[1].ID)))
 		same(t, "text", st.Texts[1], must(r.Text(ctx, st.Documents[1].ID, 1)).String())
 		same(t, "original", "file of "+st.Texts[1], string(must(r.Original(ctx, st.Documents[1].SourceHash))))
 		codes := must(r.Codes(ctx, st.Framework.ID))
@@ -185,6 +187,11 @@ func notFound(t *testing.T, s store.Store) {
 			one("versions", err)
 		}
 		same(t, "documents by source", 0, len(must(r.DocumentsBySource(ctx, "none"))))
+		same(t, "documents by text", 0, len(must(r.DocumentsByText(ctx, "none"))))
+		same(t, "last text", 0, must(r.LastText(ctx, "none")))
+		for _, err := range r.DocumentVersions(ctx, "none") {
+			one("document versions", err)
+		}
 		same(t, "codings", 0, len(collect(t, r.Codings(ctx, codebook.CodingFilter{}))))
 	})
 	for _, test := range []struct {
@@ -439,7 +446,8 @@ func texts(t *testing.T, s store.Store) {
 	update(t, s, func(tx store.Tx) error {
 		d := d
 		d.Version, d.TextHash, d.Turns = 2, corpus.Hash(second), nil
-		return errors.Join(tx.PutDocument(t.Context(), d), tx.PutText(t.Context(), d.ID, 2, second))
+		return errors.Join(tx.PutDocument(t.Context(), d), tx.PutText(t.Context(), d.ID, 2, second),
+			tx.PutCoding(t.Context(), st.unplaced(d.ID)...))
 	})
 	view(t, s, func(ctx context.Context, r store.Reader) {
 		same(t, "first text", st.Texts[0], must(r.Text(ctx, d.ID, 1)).String())

@@ -46,6 +46,8 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"what changed in a long trail", changedAtLength},
 		{"versions of a cell", cellVersions},
 		{"versions of a summary in the margin", marginVersions},
+		{"versions of a document", documentVersions},
+		{"codings in another version", otherVersion},
 
 		{"undo and redo", undoRedo},
 		{"undo step by step", undoSteps},
