@@ -74,7 +74,7 @@ func Build(in Input, v View) (*Matrix, error) {
 	m := &Matrix{
 		Project: in.Project, Framework: in.Framework, Tree: tree, Memos: in.Memos, Show: v.Show,
 		Coders: make(map[codebook.CoderID]codebook.Coder, len(in.Coders)),
-		column: make(map[codebook.CodeID]int),
+		column: make(map[codebook.CodeID]int), revised: make(map[codebook.CodingID]Quote),
 	}
 	for _, c := range in.Coders {
 		m.Coders[c.ID] = c
@@ -129,6 +129,9 @@ func Build(in Input, v View) (*Matrix, error) {
 		}
 		q := QuoteOf(d, coding)
 		q.Others = agreed.Others
+		if !coding.Revised.IsZero() {
+			m.revised[coding.ID] = q
+		}
 		col, ok := home[coding.Code]
 		if !ok {
 			// A retired code has no column, and its quotes are not lost for that.
@@ -138,7 +141,7 @@ func Build(in Input, v View) (*Matrix, error) {
 			continue
 		}
 		r, known := row[q.Case]
-		if !known {
+		if !known || !coding.Placed() {
 			m.Loose = append(m.Loose, q)
 			continue
 		}
@@ -155,8 +158,15 @@ func Build(in Input, v View) (*Matrix, error) {
 	return m, nil
 }
 
-// QuoteOf is a coding as the matrix shows it, with who said it and where.
+// QuoteOf is a coding as the matrix shows it, with who said it and where. One
+// that has no place is at the locator that it had last, and the document's own
+// case's: who spoke there, the present version does not tell.
 func QuoteOf(d *corpus.Document, c codebook.Coding) Quote {
+	if !c.Placed() {
+		q := Quote{Coding: c, Case: d.Case, Document: d.ID, Locator: c.Unplaced}
+		q.Locator.Label, q.Locator.Key = d.Label, c.Key
+		return q
+	}
 	q := Quote{Coding: c, Case: d.CaseOf(c.Anchor.Span), Document: d.ID, Locator: d.Locator(c.Anchor.Span)}
 	q.Locator.Key = c.Key
 	if s, ok := d.SpeakerAt(q.Locator.First); ok {

@@ -18,6 +18,8 @@ type CheckKind string
 const (
 	NoLocator    CheckKind = "no-locator"    // claims, and no place they come from
 	StaleLocator CheckKind = "stale-locator" // a place at which nothing is coded under a code in use
+	CorrectedAt  CheckKind = "corrected"     // a quote it rests on, corrected since
+	UnplacedAt   CheckKind = "unplaced"      // a quote it rests on that lost its place since
 	NotSaid      CheckKind = "not-said"      // own words that the case never said
 	UnusedKey    CheckKind = "unused-key"    // a key quote that no summary rests on
 	UnusedQuote  CheckKind = "unused-quote"  // another quote of a charted cell that no summary rests on
@@ -29,7 +31,7 @@ const (
 
 // CheckKinds are all checks, in the order of lists.
 var CheckKinds = []CheckKind{
-	NoLocator, StaleLocator, NotSaid, UnusedKey, UnusedQuote, TooLong, Uncharted, Uncoded, EmptyCoded,
+	NoLocator, StaleLocator, CorrectedAt, UnplacedAt, NotSaid, UnusedKey, UnusedQuote, TooLong, Uncharted, Uncoded, EmptyCoded,
 }
 
 // ParseCheck reads the name of a check.
@@ -56,8 +58,8 @@ type Finding struct {
 	// Locator is the place it is about; its label is empty where it is about
 	// no single place.
 	Locator corpus.Locator
-	Coding  codebook.CodingID // of an unused quote
-	Words   string            // the unused quote, or the words never said
+	Coding  codebook.CodingID // of a quote
+	Words   string            // the quote, or the words never said
 	N       int               // the quotes not charted, or the characters too long
 }
 
@@ -68,6 +70,10 @@ func (f Finding) Message() string {
 		return "the summary says nothing of where it comes from"
 	case StaleLocator:
 		return "nothing is coded there under a code in use"
+	case CorrectedAt:
+		return "the words of this quote were corrected since the cell was charted"
+	case UnplacedAt:
+		return "this quote has no place in the transcript since it was corrected"
 	case NotSaid:
 		return "the case never said these words"
 	case UnusedKey:
@@ -184,6 +190,13 @@ func (c *rowCheck) summary(column int, cell *Cell) error {
 	_, stale := Evidence(cell.Summary, c.quotes, nil)
 	for _, l := range stale {
 		c.add(StaleLocator, Finding{Column: column, Locator: l})
+	}
+	for _, q := range c.m.Revised(cell) {
+		kind := CorrectedAt
+		if !q.Coding.Placed() {
+			kind = UnplacedAt
+		}
+		c.add(kind, Finding{Column: column, Locator: q.Locator, Coding: q.Coding.ID, Words: q.Coding.Anchor.Quote})
 	}
 	if n := utf8.RuneCountInString(cell.Summary); n > MaxSummary {
 		c.add(TooLong, Finding{Column: column, N: n})

@@ -19,6 +19,15 @@ type Quote struct {
 	Others []codebook.CoderID
 }
 
+// Place is the quote's locator for people to read; it says so where that is only
+// the place that the quote had last.
+func (q *Quote) Place() string {
+	if q.Coding.Placed() {
+		return q.Locator.String()
+	}
+	return q.Locator.String() + " (unplaced)"
+}
+
 // Row is one case of a matrix.
 type Row struct {
 	Case      corpus.Case
@@ -98,11 +107,13 @@ type Matrix struct {
 	Coders     map[codebook.CoderID]codebook.Coder
 	Memos      []codebook.Memo
 	// Loose are the quotes that belong to no crossing: a moderator's words, a
-	// case that the view leaves out, a code that was retired.
+	// case that the view leaves out, a code that was retired, and those that
+	// lost their place when their document was corrected.
 	Loose []Quote
 
 	crossings [][]Crossing // by row and column
 	column    map[codebook.CodeID]int
+	revised   map[codebook.CodingID]Quote // those whose words a correction changed or took away
 	// The margins: summaries of cases by row, of columns by column.
 	caseSummaries, columnSummaries []*Cell
 }
@@ -119,6 +130,22 @@ func (m *Matrix) At(row, column int) Crossing {
 		return Crossing{Cell: m.columnSummaries[column]}
 	}
 	return m.crossings[row][column]
+}
+
+// Revised lists the quotes on which a cell rests and whose words a correction of
+// their document changed, or took the place from, since the cell was charted. c
+// may be nil.
+func (m *Matrix) Revised(c *Cell) []Quote {
+	if c == nil || len(m.revised) == 0 {
+		return nil
+	}
+	var quotes []Quote
+	for _, id := range c.Evidence {
+		if q, ok := m.revised[id]; ok && q.Coding.Revised.After(c.Modified) {
+			quotes = append(quotes, q)
+		}
+	}
+	return quotes
 }
 
 // ColumnOf is the index of a code's column, or -1.

@@ -12,6 +12,7 @@ type Need string
 // The needs of a cell, in the order of the work.
 const (
 	ToChart   Need = "to chart"   // coded, and no summary yet
+	Corrected Need = "corrected"  // words it rests on were corrected since it was charted
 	NewQuotes Need = "new quotes" // coded since it was charted
 	ToReview  Need = "to review"  // a draft
 	ToAgree   Need = "to agree"   // reviewed
@@ -24,12 +25,16 @@ type Task struct {
 	// New are the quotes coded since the cell was charted that its summary
 	// does not rest on; all of them where nothing is charted.
 	New []codebook.CodingID
+	// Revised are the quotes it rests on whose words were corrected, or lost
+	// their place, since it was charted.
+	Revised []Quote
 }
 
 // Work lists the cells of a matrix that need work, case by case: those to
-// chart, those with new quotes, drafts to review. With a status it lists the
-// cells of that status, reviewed ones too. The matrix must show all codes: what
-// a summary of another cell of the case rests on needs no charting of its own.
+// chart, those that rest on words corrected since, those with new quotes, drafts
+// to review. With a status it lists the cells of that status, reviewed ones too.
+// The matrix must show all codes: what a summary of another cell of the case
+// rests on needs no charting of its own.
 func Work(m *Matrix, status Status) []Task {
 	var tasks []Task
 	for row := range m.Rows {
@@ -39,13 +44,17 @@ func Work(m *Matrix, status Status) []Task {
 			if status != "" && x.Status() != status {
 				continue
 			}
-			task := Task{Row: row, Column: column, Need: NewQuotes, New: newQuotes(x, used)}
+			task := Task{
+				Row: row, Column: column, Need: NewQuotes, New: newQuotes(x, used), Revised: m.Revised(x.Cell),
+			}
 			switch {
 			case x.Cell == nil || x.Cell.Summary == "" && x.Cell.Empty == NotEmpty:
 				task.Need = ToChart
 				if len(task.New) == 0 {
 					continue
 				}
+			case len(task.Revised) > 0:
+				task.Need = Corrected
 			case len(task.New) > 0:
 			case x.Cell.Status == Draft:
 				task.Need = ToReview

@@ -91,7 +91,9 @@ func (p *Project) ImportCodings(ctx context.Context, name string, content []byte
 			if err != nil {
 				return err
 			}
-			known[sameAs(c)] = true
+			if c.Placed() {
+				known[sameAs(c)] = true
+			}
 		}
 		const chunk = 2000
 		var codings []codebook.Coding
@@ -143,6 +145,7 @@ type CodingsWanted struct {
 	Document string // label of a document or a case
 	Code     string // with all codes below it
 	Coder    string
+	Unplaced bool // only those that lost their place when their document was corrected
 }
 
 // Codings lists codings as quotes, by document and place, with the names of
@@ -164,7 +167,7 @@ type CodingView struct {
 }
 
 func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]CodingView, error) {
-	filter := codebook.CodingFilter{}
+	filter := codebook.CodingFilter{Unplaced: w.Unplaced}
 	codes := make(map[codebook.CodeID]codebook.Code)
 	frameworks, err := r.Frameworks(ctx)
 	if err != nil {
@@ -274,18 +277,20 @@ func (p *Project) ExportCodings(ctx context.Context, w io.Writer, wanted Codings
 	if err != nil {
 		return 0, err
 	}
-	header := []string{"document", "case", "paragraph", "quote", "code", "coder", "stance", "key", "memo", "id"}
+	header := []string{"document", "case", "paragraph", "quote", "code", "coder", "stance", "key", "memo", "id", "unplaced"}
 	rows := make([][]string, len(views))
 	for i, v := range views {
 		c := v.Coding
 		paragraph := strings.TrimSuffix(v.Locator.String()[len(v.Locator.Label)+1:], "*")
-		key := ""
-		if c.Key {
-			key = "yes"
+		mark := func(is bool) string {
+			if is {
+				return "yes"
+			}
+			return ""
 		}
 		rows[i] = []string{
 			languages[v.Document], v.CaseLabel, paragraph, c.Anchor.Quote, v.Code.Key, v.CoderName,
-			string(c.Stance), key, c.Memo, string(c.ID),
+			string(c.Stance), mark(c.Key), c.Memo, string(c.ID), mark(!c.Placed()),
 		}
 	}
 	return len(rows), tabular.WriteCSV(w, header, slices.Values(rows))
@@ -295,27 +300,13 @@ func (p *Project) ExportCodings(ctx context.Context, w io.Writer, wanted Codings
 // where no other begins alike.
 func (p *Project) RemoveCodings(ctx context.Context, ids ...string) error {
 	_, err := p.update(ctx, "coding remove", strings.Join(ids, " "), func(tx store.Tx) error {
-		var found []codebook.CodingID
-		for _, id := range ids {
-			var matches []codebook.CodingID
-			for c, err := range tx.Codings(ctx, codebook.CodingFilter{}) {
-				if err != nil {
-					return err
-				}
-				if strings.HasPrefix(string(c.ID), id) || strings.HasSuffix(string(c.ID), id) {
-					matches = append(matches, c.ID)
-				}
+		found := make([]codebook.CodingID, len(ids))
+		for i, id := range ids {
+			c, err := codingNamed(ctx, tx, id)
+			if err != nil {
+				return err
 			}
-			switch len(matches) {
-			case 0:
-				return corpus.Errorf(corpus.ErrNotFound, "there is no coding %q", id).
-					WithHint("coding list shows them with their ids")
-			case 1:
-				found = append(found, matches[0])
-			default:
-				return corpus.Errorf(corpus.ErrInvalid, "%d codings have ids like %q", len(matches), id).
-					WithHint("give more of the id")
-			}
+			found[i] = c.ID
 		}
 		return tx.DeleteCoding(ctx, found...)
 	})

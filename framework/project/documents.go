@@ -13,6 +13,9 @@ type DocumentView struct {
 	Text    *corpus.Text
 	Cases   []corpus.Case
 	Codings []CodingView
+	// Unplaced are the codings that no version shown here has a place for: they
+	// lost it when the document was corrected.
+	Unplaced []CodingView
 }
 
 // Show reads a document by label, label and language, or file name, with its
@@ -44,8 +47,12 @@ func (p *Project) Show(ctx context.Context, name string) (view DocumentView, err
 		}
 		codings, err := codingViews(ctx, r, CodingsWanted{Document: qualified(view.Document)})
 		for _, c := range codings {
-			if c.Document == view.ID {
+			switch {
+			case c.Document != view.ID:
+			case c.Coding.Placed():
 				view.Codings = append(view.Codings, c)
+			default:
+				view.Unplaced = append(view.Unplaced, c)
 			}
 		}
 		return err

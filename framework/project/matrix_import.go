@@ -356,7 +356,9 @@ func (in *workbookDesk) quotes() error {
 		if err != nil {
 			return err
 		}
-		subject := d.Locator(c.Anchor.Span).String()
+		q := framework.QuoteOf(&d, c)
+		q.Locator.Key = false
+		subject := q.Place()
 		changed := false
 		if e.Key != nil {
 			s, differs := in.field(e.Address, "quote", subject, "key", mark(e.Exported.Key), mark(*e.Key), mark(c.Key))

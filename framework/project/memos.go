@@ -8,6 +8,7 @@ import (
 
 	"framewise/codebook"
 	"framewise/corpus"
+	"framewise/framework"
 	"framewise/framework/store"
 )
 
@@ -73,7 +74,8 @@ func subjectOf(ctx context.Context, r store.Reader, about codebook.Ref) (string,
 		if err != nil {
 			return "", err
 		}
-		names = append(names, d.Locator(c.Anchor.Span).String())
+		q := framework.QuoteOf(&d, c)
+		names = append(names, q.Place())
 	}
 	if len(names) == 0 {
 		return "the study", nil

@@ -37,6 +37,7 @@ type Found struct {
 	Stance   codebook.Stance
 	Key      bool
 	Clock    string        // h:mm:ss in the recording; may be empty
+	Unplaced bool          // whether the locator of a quote is only the place it had last
 	Text     string        // the passage
 	Matches  []corpus.Span // in Text
 }
@@ -214,6 +215,7 @@ func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
 		q := framework.QuoteOf(&s.document, c)
 		found.Locator, found.Speaker, found.Clock, found.Text = q.Locator, q.Speaker, q.Clock, c.Anchor.Quote
 		found.Stance, found.Key, found.Language = c.Stance, c.Key, s.document.Language
+		found.Unplaced = !c.Placed()
 		if err := s.names(&found, c.Code, c.Coder); err != nil {
 			return found, err
 		}

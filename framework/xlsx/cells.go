@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -77,10 +78,15 @@ func (b *book) writeCells() error {
 	}
 	for r := range b.m.Rows {
 		row := &b.m.Rows[r]
-		places := make(map[codebook.CodingID]corpus.Locator)
+		places := make(map[codebook.CodingID]string)
+		for i := range b.m.Loose {
+			if q := &b.m.Loose[i]; !q.Coding.Placed() {
+				places[q.Coding.ID] = q.Place()
+			}
+		}
 		for col := range b.m.Columns {
 			for _, q := range b.m.At(r, col).Quotes {
-				places[q.Coding.ID] = q.Locator
+				places[q.Coding.ID] = q.Place()
 			}
 		}
 		for i := range b.charts {
@@ -106,7 +112,7 @@ func (b *book) writeCells() error {
 
 func (b *book) writeCell(
 	s *sheet, c *chart, j int, who *corpus.Case, x framework.Crossing,
-	places map[codebook.CodingID]corpus.Locator,
+	places map[codebook.CodingID]string,
 ) {
 	code := &c.codes[j]
 	s.text(cellsCase, look{bold: true}, who.Label)
@@ -128,13 +134,17 @@ func (b *book) writeCell(
 	s.text(cellsAuthor, look{}, b.m.Name(cell.Author))
 	s.text(cellsReviewer, look{}, b.m.Name(cell.Reviewer))
 	s.text(cellsModified, look{}, dateOf(cell.Modified))
+	corrected := b.m.Revised(x.Cell)
 	found := make([]string, 0, len(cell.Evidence))
 	ids := make([]string, len(cell.Evidence))
 	first := "" // of the evidence that is in this matrix
 	for i, id := range cell.Evidence {
 		ids[i] = string(id)
 		if at, ok := places[id]; ok {
-			if found = append(found, at.String()); first == "" {
+			if slices.ContainsFunc(corrected, func(q framework.Quote) bool { return q.Coding.ID == id && q.Coding.Placed() }) {
+				at += " (corrected)"
+			}
+			if found = append(found, at); first == "" {
 				first = string(id)
 			}
 		}

@@ -118,7 +118,7 @@ func (b *book) writeQuote(
 		place.bold = true
 	}
 	s.text(at+quoteDocument, look{}, q.Locator.Label)
-	s.text(at+quotePlace, place, q.Locator.String())
+	s.text(at+quotePlace, place, q.Place())
 	s.text(at+quoteTime, look{}, q.Clock)
 	s.text(at+quoteSpeaker, look{}, q.Speaker)
 	s.text(at+quoteText, look{italic: true}, q.Coding.Anchor.Quote)
@@ -211,7 +211,7 @@ func (s subjects) name(about codebook.Ref) string {
 	case about.Coding != "":
 		if q := s.quotes[about.Coding]; q != nil {
 			code, _ := s.b.m.Tree.Code(q.Coding.Code)
-			return "the quote at " + q.Locator.String() + " (" + code.Title() + ")"
+			return "the quote at " + q.Place() + " (" + code.Title() + ")"
 		}
 		return "a quote outside this matrix"
 	}

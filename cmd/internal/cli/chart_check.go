@@ -25,7 +25,8 @@ func newChartCheckCommand(a *app) *cobra.Command {
 		Use:   "check [CASE [CODE]]",
 		Short: "Check the charting against the quotes and transcripts",
 		Long: `Looks for claims without a locator (no-locator), locators at which nothing is
-coded any more (stale-locator), words in “quotation marks” that the case never
+coded any more (stale-locator), quotes whose words were corrected since or lost their
+place (corrected, unplaced), words in “quotation marks” that the case never
 said (not-said), key quotes and other quotes that no summary rests on (unused-key,
 unused-quote), summaries too long to be read in a cell (too-long), what is coded
 and not charted (uncharted), charted and not coded (uncoded), or marked as empty

@@ -24,8 +24,9 @@ func newChartNextCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "next [CASE [CODE]]",
 		Short: "Walk the cells that need work, in your editor",
-		Long: `Walks the cells that are coded and not charted, those with new quotes since they
-were charted, and the drafts to review. Each opens in your editor (VISUAL, else
+		Long: `Walks the cells that are coded and not charted, those that rest on words that
+were corrected since, those with new quotes since they were charted, and the
+drafts to review. Each opens in your editor (VISUAL, else
 EDITOR) with the case's quotes in order as lines that begin with #. What you
 write above them becomes the summary, its locators the evidence; a file left as
 it is or empty changes nothing.
@@ -63,7 +64,10 @@ type taskJSON struct {
 	Status framework.Status `json:"status"`
 	Quotes int              `json:"quotes"`
 	New    int              `json:"new"`
-	Author string           `json:"author,omitempty"`
+	// Corrected counts the quotes whose words were corrected since, or lost their
+	// place.
+	Corrected int    `json:"corrected,omitempty"`
+	Author    string `json:"author,omitempty"`
 }
 
 func runChartNext(ctx context.Context, a *app, w project.CellsWanted, status framework.Status, list bool) error {
@@ -107,7 +111,7 @@ func listTasks(t *term.Terminal, m *framework.Matrix, tasks []framework.Task) er
 		x := m.At(task.Row, task.Column)
 		j := taskJSON{
 			Case: m.Rows[task.Row].Case.Label, Code: m.Columns[task.Column].Key, Need: task.Need, Status: x.Status(),
-			Quotes: len(x.Quotes), New: len(task.New),
+			Quotes: len(x.Quotes), New: len(task.New), Corrected: len(task.Revised),
 		}
 		if x.Cell != nil {
 			j.Author = m.Name(x.Cell.Author)
@@ -182,6 +186,9 @@ func chartTask(ctx context.Context, a *app, p *project.Project, m *framework.Mat
 	switch task.Need {
 	case framework.NewQuotes:
 		question = "leave it so, with the new quotes considered?"
+		edit.Considered = true
+	case framework.Corrected:
+		question = "leave it so, with the corrected words considered?"
 		edit.Considered = true
 	case framework.ToReview:
 		question, status = "mark it as reviewed by you?", framework.Reviewed

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"framewise/cmd/internal/term"
@@ -70,6 +71,13 @@ func chartingPage(m *framework.Matrix, task framework.Task, quotes []framework.Q
 		b.WriteString("#\n")
 		note("", "Nothing is coded here.")
 	}
+	for _, q := range task.Revised {
+		if !q.Coding.Placed() {
+			b.WriteString("#\n")
+			note("", q.Locator.String()+" stood there before the transcript was corrected, and has no place now:")
+			note("  ", "“"+q.Coding.Anchor.Quote+"”")
+		}
+	}
 	return b.String()
 }
 
@@ -85,6 +93,9 @@ func quoteHead(m *framework.Matrix, task framework.Task, q framework.Quote) stri
 	parts = append(parts, m.Name(q.Coding.Coder))
 	if task.Need == framework.NewQuotes && isNew(task, q) {
 		parts = append(parts, "new")
+	}
+	if slices.ContainsFunc(task.Revised, func(r framework.Quote) bool { return r.Coding.ID == q.Coding.ID }) {
+		parts = append(parts, "corrected")
 	}
 	return strings.Join(parts, " · ")
 }

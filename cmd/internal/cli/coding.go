@@ -12,5 +12,5 @@ or with a Word file whose margin comments name codes (framewise import).`,
 		Example: `  framewise coding add P07 warmth "she remembered my mother's name"
   framewise coding import codings.csv`,
 	}, newCodingAddCommand(a), newCodingListCommand(a), newCodingImportCommand(a), newCodingExportCommand(a),
-		newCodingRemoveCommand(a))
+		newCodingPlaceCommand(a), newCodingRemoveCommand(a))
 }

@@ -19,9 +19,13 @@ func newCodingListCommand(a *app) *cobra.Command {
 		Short: "List codings by document and place",
 		Long: `Lists codings in the order of the transcripts: where, under which code, by
 whom, with which stance, and the words. The last letters of a coding's id are
-enough to remove it. To look for words in quotes, use framewise search.`,
+enough to remove it. To look for words in quotes, use framewise search.
+
+Those that lost their place when a transcript was corrected are listed with the
+place that they had last; framewise coding place gives them one again.`,
 		Example: `  framewise coding list P07
   framewise coding list --code organisation --coder CM
+  framewise coding list --unplaced
   framewise coding list --json`,
 		Args:              takes("[DOC]"),
 		ValidArgsFunction: a.completed(false, someDocuments),
@@ -33,6 +37,7 @@ enough to remove it. To look for words in quotes, use framewise search.`,
 		},
 	}
 	codingFlags(a, cmd, &w)
+	cmd.Flags().BoolVar(&w.Unplaced, "unplaced", false, "only those that lost their place when a transcript was corrected")
 	return cmd
 }
 
@@ -60,6 +65,8 @@ type codingJSON struct {
 	Span     corpus.Span       `json:"span"` // in code points of the document's text
 	Memo     string            `json:"memo,omitempty"`
 	Created  time.Time         `json:"created"`
+	// Unplaced says that the locator is only the place that the quote had last.
+	Unplaced bool `json:"unplaced,omitempty"`
 }
 
 func jsonOfCoding(v project.CodingView) codingJSON {
@@ -68,6 +75,7 @@ func jsonOfCoding(v project.CodingView) codingJSON {
 		ID: c.ID, Document: v.Locator.Label, Locator: v.Locator.String(), Case: v.CaseLabel, Code: v.Code.Key,
 		Name: v.Code.Name, Coder: v.CoderName, Stance: c.Stance, Key: c.Key, Speaker: v.Speaker, Clock: v.Clock,
 		Quote: c.Anchor.Quote, Span: c.Anchor.Span, Memo: c.Memo, Created: c.Created,
+		Unplaced: !c.Placed(),
 	}
 }
 
@@ -91,7 +99,7 @@ func runCodingList(ctx context.Context, a *app, w project.CodingsWanted) error {
 			if a.term.OutTTY {
 				stance, id = v.Coding.Stance.Symbol(), id[max(0, len(id)-6):]
 			}
-			err := table.Row(v.Locator.String(), v.CaseLabel, v.Code.Key, v.CoderName, stance, v.Coding.Anchor.Quote, id)
+			err := table.Row(v.Place(), v.CaseLabel, v.Code.Key, v.CoderName, stance, v.Coding.Anchor.Quote, id)
 			if err != nil {
 				return err
 			}

@@ -67,6 +67,8 @@ type foundJSON struct {
 	Clock   string          `json:"clock,omitempty"`
 	Text    string          `json:"text"`
 	Matches []corpus.Span   `json:"matches,omitempty"` // in code points of text
+	// Unplaced says that the locator is only the place that the quote had last.
+	Unplaced bool `json:"unplaced,omitempty"`
 }
 
 // facetJSON is a line of search --facets --json, before the finds.
@@ -160,6 +162,7 @@ func showFound(t *term.Terminal, f project.Found) error {
 	case t.JSON:
 		return t.Object(foundJSON{
 			string(f.Kind), locator, f.Language, f.Case, f.Code, f.Coder, f.Speaker, f.Stance, f.Key, f.Clock, f.Text, f.Matches,
+			f.Unplaced,
 		})
 	case !t.OutTTY:
 		return t.Table().Row(string(f.Kind), locator, f.Case, f.Speaker, f.Code, f.Coder, string(f.Stance), f.Clock,
@@ -170,6 +173,9 @@ func showFound(t *term.Terminal, f project.Found) error {
 		head = string(f.Kind)
 	}
 	who := []string{}
+	if f.Unplaced {
+		who = append(who, "unplaced")
+	}
 	if f.Case != "" && f.Case != f.Locator.Label {
 		who = append(who, f.Case)
 	}

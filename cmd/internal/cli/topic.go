@@ -121,18 +121,19 @@ UTC, spans count Unicode characters from 0, the end not included:
   code list       include, exclude, example, colour, origin, status, other,
                   codings
   coding list     id, document, locator, case, code, code_name, coder, stance,
-                  key, speaker, clock, quote, span, memo, created
+                  key, speaker, clock, quote, span, memo, created, unplaced
   show            document, language, turn, speaker, role, start_seconds,
                   heading, text, span, codings
   search          kind, locator, language, case, code, coder, speaker, stance, key,
-                  clock, text, matches; --facets: facet, value, count
+                  clock, text, matches, unplaced; --facets: facet, value,
+                  count
   chart show      case, code, code_name, summary, range, exceptions, comment,
                   status, empty, stance, rating, author, reviewer, modified,
                   quotes; of a quote evidence: whether the summary points at it
   chart status    theme, name, case, quotes, not_charted, draft, reviewed,
                   agreed, empty
   chart check     check, case, code, locator, message, words, coding, count
-  chart next      case, code, need, status, quotes, new, author
+  chart next      case, code, need, status, quotes, new, corrected, author
   chart log       version, revision, time, actor, verb, status, author, reviewer,
                   summary, comment, range, exceptions, empty, stance, rating;
                   --diff: field, from, to, before, after, words
