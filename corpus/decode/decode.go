@@ -98,31 +98,3 @@ func (w Warning) String() string {
 func Warnf(place, format string, args ...any) Warning {
 	return Warning{Place: place, Message: fmt.Sprintf(format, args...)}
 }
-
-// Limits bound what one file may cost. A file beyond a limit is refused with
-// an error that names the limit.
-type Limits struct {
-	FileBytes     int64 // size of the file itself
-	InflatedBytes int64 // of all the parts of a zip container that are read
-	Ratio         int64 // inflated size ÷ packed size of one part, above 1 MB
-	Parts         int   // entries in a zip container
-	Depth         int   // nested XML elements
-	Runes         int64 // code points of text; a line or paragraph counts as twenty at least
-	Cells         int   // cells of a table
-}
-
-// DefaultLimits are generous for transcripts: the longest interview known to
-// us has some 1.5 MB of text.
-var DefaultLimits = Limits{
-	FileBytes:     256 << 20,
-	InflatedBytes: 256 << 20,
-	Ratio:         200,
-	Parts:         10_000,
-	Depth:         256,
-	Runes:         50_000_000,
-	Cells:         20_000_000,
-}
-
-// Blocks is how many blocks a file may have: what is kept for each costs more
-// memory than a short text itself.
-func (l Limits) Blocks() int { return int(l.Runes / 20) }

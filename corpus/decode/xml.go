@@ -83,13 +83,37 @@ func (x *XML) Depth() int { return x.depth }
 func (x *XML) Skip() error {
 	for end := x.depth - 1; x.depth > end; {
 		if _, err := x.Token(); err != nil {
-			if errors.Is(err, io.EOF) {
-				return x.fail(io.ErrUnexpectedEOF)
-			}
-			return err
+			return x.unfinished(err)
 		}
 	}
 	return nil
+}
+
+// Children calls fn for every element within the one that was opened last, up
+// to its end. fn must read its element to the end.
+func (x *XML) Children(fn func(e xml.StartElement) error) error {
+	for {
+		t, err := x.Token()
+		if err != nil {
+			return x.unfinished(err)
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if err := fn(t); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+// unfinished makes an end of the part within an element the error it is.
+func (x *XML) unfinished(err error) error {
+	if errors.Is(err, io.EOF) {
+		return x.fail(io.ErrUnexpectedEOF)
+	}
+	return err
 }
 
 // Drain reads on to the end of the part, so that its checksum is checked.

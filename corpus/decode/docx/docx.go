@@ -10,6 +10,7 @@ import (
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
+	"framewise/corpus/decode/prose"
 )
 
 // Read reads a Word document. An error means that there is no usable text,
@@ -19,7 +20,7 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pack{file: f, zip: z, lim: lim, budget: lim.Runes}
+	p := &pack{file: f, zip: z, lim: lim, budget: decode.NewBudget(f.Name, lim)}
 	if err := p.locate(); err != nil {
 		return nil, err
 	}
@@ -42,7 +43,8 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 	if err := s.read(); err != nil {
 		return nil, err
 	}
-	d := &decode.Decoded{Blocks: s.blocks}
+	d := &decode.Decoded{}
+	lost := s.blocks.Into(d, comments)
 	if len(d.Blocks) == 0 {
 		err := corpus.Errorf(corpus.ErrInvalid, "%s holds no text", f.Name)
 		if s.pictures > 0 {
@@ -56,11 +58,8 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 		return nil, err.WithHint("open the file and look")
 	}
 	d.Warnings = s.warnings()
-	lost := placeComments(d, s, comments)
 	if lost > 0 {
-		d.Warnings = append(d.Warnings, decode.Warnf(p.parts["comments"],
-			"%s left out", decode.Plural(lost, "comment that is tied to no place in the text was",
-				"comments that are tied to no place in the text were")))
+		d.Warnings = append(d.Warnings, prose.Lost(p.parts["comments"], lost))
 	}
 	left, err := p.headers()
 	if err != nil {
@@ -82,7 +81,7 @@ type pack struct {
 	parts    map[string]string // by kind of relation: comments, styles, footnotes, …
 	margins  []string          // headers and footers
 	styles   *styles
-	budget   int64 // code points that may still be read
+	budget   *decode.Budget
 }
 
 // open begins to read a part.
@@ -92,19 +91,6 @@ func (p *pack) open(part string) (*decode.XML, io.Closer, error) {
 		return nil, nil, err
 	}
 	return decode.NewXML(r, p.file.Name, part, p.lim), r, nil
-}
-
-// What is kept for every paragraph, cell, comment and style counts like so
-// many code points, so that a file of nothing but those is bounded too.
-const overhead = 20
-
-// charge takes from what may still be read.
-func (p *pack) charge(n int) error {
-	if p.budget -= int64(n); p.budget >= 0 {
-		return nil
-	}
-	return corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d characters of text",
-		p.file.Name, p.lim.Runes).WithHint("no interview is that long: check the file, or split it")
 }
 
 // each reads a part and calls fn for every element that opens. Elements that
@@ -211,37 +197,31 @@ func (p *pack) readNotes(kind string, notes map[string]string) error {
 		if err := s.inside(x); err != nil {
 			return err
 		}
-		notes[kind+attr(e, "id")] = strings.Join(s.texts(), " ")
+		notes[kind+attr(e, "id")] = strings.Join(s.content.Texts(), " ")
 		return nil
 	})
 }
 
-// comment is a comment before its place is known.
-type comment struct {
-	id string
-	decode.Comment
-}
-
-func (p *pack) readComments() ([]comment, error) {
+func (p *pack) readComments() ([]prose.Comment, error) {
 	part := p.parts["comments"]
 	if part == "" {
 		return nil, nil
 	}
-	var comments []comment
+	var comments []prose.Comment
 	err := p.each(part, func(x *decode.XML, e xml.StartElement) error {
 		if e.Name.Local != "comment" || !word(e.Name) {
 			return nil
 		}
-		c := comment{id: attr(e, "id")}
+		c := prose.Comment{ID: attr(e, "id")}
 		c.Author, c.Initials, c.Date = attr(e, "author"), attr(e, "initials"), attr(e, "date")
 		c.Author, _, _ = corpus.Clean(strings.TrimSpace(c.Author))
 		s := newStory(p, part)
 		if err := s.inside(x); err != nil {
 			return err
 		}
-		c.Text = strings.Join(s.texts(), "\n")
+		c.Text = strings.Join(s.content.Texts(), "\n")
 		comments = append(comments, c)
-		return p.charge(overhead)
+		return p.budget.Charge(decode.Overhead)
 	})
 	return comments, err
 }
@@ -262,7 +242,7 @@ func (p *pack) headers() (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		for _, t := range s.texts() {
+		for _, t := range s.content.Texts() {
 			if strings.ContainsFunc(t, letter) {
 				n++
 				break
@@ -270,22 +250,6 @@ func (p *pack) headers() (int, error) {
 		}
 	}
 	return n, nil
-}
-
-// placeComments puts the comments that have a place into d, in the order of
-// the comments part, and counts those that have none.
-func placeComments(d *decode.Decoded, s *story, comments []comment) (lost int) {
-	for _, c := range comments {
-		from, to, ok := s.place(c.id)
-		if !ok {
-			lost++
-			continue
-		}
-		c.FromBlock, c.FromOffset = from.block, from.offset
-		c.ToBlock, c.ToOffset = to.block, to.offset
-		d.Comments = append(d.Comments, c.Comment)
-	}
-	return lost
 }
 
 // The namespaces of WordprocessingML.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"framewise/corpus/decode"
+	"framewise/corpus/decode/prose"
 )
 
 // story reads the text of one part.
@@ -17,25 +18,17 @@ type story struct {
 	notes    map[string]string // texts of notes by kind and identifier
 	noFields bool              // leave out results of fields too
 
-	blocks  []decode.Block
-	lengths []int // of the blocks, in code points
-	// Places of comments, by identifier.
-	starts, ends, references map[string]place
+	blocks prose.Blocks
 
 	fields  []bool // open fields: whether their code is being read
 	codes   int    // how many of them
 	line    int    // paragraphs begun
-	content flow
+	content prose.Flow
 
 	deletions, hidden, noted, chunks, objects, signs, pictures int
 }
 
-func newStory(p *pack, part string) *story {
-	return &story{
-		p: p, part: part,
-		starts: map[string]place{}, ends: map[string]place{}, references: map[string]place{},
-	}
-}
+func newStory(p *pack, part string) *story { return &story{p: p, part: part} }
 
 // read reads the main part from beginning to end.
 func (s *story) read() error {
@@ -47,7 +40,7 @@ func (s *story) read() error {
 	if err := s.all(x); err != nil {
 		return err
 	}
-	s.emit(s.content.end())
+	s.blocks.Emit(s.content.End())
 	return nil
 }
 
@@ -84,42 +77,12 @@ func (s *story) inside(x *decode.XML) error {
 	return s.flowInto(&s.content)
 }
 
-// texts are the paragraphs that say something.
-func (s *story) texts() []string {
-	var all []string
-	for _, p := range s.content.end() {
-		if len(p.text) > 0 {
-			all = append(all, string(p.text))
-		}
-	}
-	return all
-}
-
-// children calls fn for every element within the one that was opened last,
-// up to its end. fn must read its element to the end.
-func (s *story) children(fn func(e xml.StartElement) error) error {
-	for {
-		t, err := s.x.Token()
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if err := fn(t); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			return nil
-		}
-	}
-}
-
 // flowInto reads paragraphs and tables.
-func (s *story) flowInto(f *flow) error {
-	return s.children(func(e xml.StartElement) error { return s.blockLevel(e, f) })
+func (s *story) flowInto(f *prose.Flow) error {
+	return s.x.Children(func(e xml.StartElement) error { return s.blockLevel(e, f) })
 }
 
-func (s *story) blockLevel(e xml.StartElement, f *flow) error {
+func (s *story) blockLevel(e xml.StartElement, f *prose.Flow) error {
 	if e.Name.Space == alternatives && e.Name.Local == "AlternateContent" {
 		return s.alternate(func(e xml.StartElement) error { return s.blockLevel(e, f) })
 	}
@@ -138,9 +101,9 @@ func (s *story) blockLevel(e xml.StartElement, f *flow) error {
 	case "altChunk":
 		s.chunks++
 	case "commentRangeStart":
-		f.between(attr(e, "id"), rangeStart)
+		f.Between(attr(e, "id"), prose.Start)
 	case "commentRangeEnd":
-		f.between(attr(e, "id"), rangeEnd)
+		f.Between(attr(e, "id"), prose.End)
 	}
 	return s.x.Skip()
 }
@@ -148,12 +111,12 @@ func (s *story) blockLevel(e xml.StartElement, f *flow) error {
 // alternate reads the first alternative and leaves out the others.
 func (s *story) alternate(fn func(e xml.StartElement) error) error {
 	taken := false
-	return s.children(func(e xml.StartElement) error {
+	return s.x.Children(func(e xml.StartElement) error {
 		if taken || e.Name.Local != "Choice" && e.Name.Local != "Fallback" {
 			return s.x.Skip()
 		}
 		taken = true
-		return s.children(fn)
+		return s.x.Children(fn)
 	})
 }
 
@@ -165,7 +128,7 @@ func (s *story) deleted() error {
 		if err != nil {
 			return err
 		}
-		if c, ok := t.(xml.CharData); ok && !blank(c) {
+		if c, ok := t.(xml.CharData); ok && !prose.Blank(c) {
 			said = true
 		}
 	}
@@ -175,16 +138,22 @@ func (s *story) deleted() error {
 	return nil
 }
 
-func (s *story) paragraph(f *flow) error {
-	p := f.next()
+// paragraph is a paragraph with what its style says.
+type paragraph struct {
+	*prose.Paragraph
+	look style
+}
+
+func (s *story) paragraph(f *prose.Flow) error {
+	p := &paragraph{Paragraph: f.Next()}
 	s.line++
-	if p.line == 0 {
-		p.line = s.line
+	if p.Line == 0 {
+		p.Line = s.line
 	}
-	if err := s.p.charge(overhead); err != nil {
+	if err := s.p.budget.Charge(decode.Overhead); err != nil {
 		return err
 	}
-	return s.children(func(e xml.StartElement) error { return s.inline(e, p) })
+	return s.x.Children(func(e xml.StartElement) error { return s.inline(e, p) })
 }
 
 // inline reads what a paragraph consists of.
@@ -204,20 +173,20 @@ func (s *story) inline(e xml.StartElement, p *paragraph) error {
 	case "pPr":
 		return s.properties(p)
 	case "hyperlink", "smartTag", "customXml", "ins", "moveTo", "bdo", "dir", "sdt", "sdtContent", "rubyBase":
-		return s.children(func(e xml.StartElement) error { return s.inline(e, p) })
+		return s.x.Children(func(e xml.StartElement) error { return s.inline(e, p) })
 	case "fldSimple":
 		if !s.noFields {
-			return s.children(func(e xml.StartElement) error { return s.inline(e, p) })
+			return s.x.Children(func(e xml.StartElement) error { return s.inline(e, p) })
 		}
 	case "del":
 		return s.deleted()
 	case "commentRangeStart", "commentRangeEnd":
-		kind := rangeStart
+		kind := prose.Start
 		if e.Name.Local == "commentRangeEnd" {
-			kind = rangeEnd
+			kind = prose.End
 		}
-		p.mark(attr(e, "id"), kind)
-		if err := s.p.charge(overhead); err != nil {
+		p.Mark(attr(e, "id"), kind)
+		if err := s.p.budget.Charge(decode.Overhead); err != nil {
 			return err
 		}
 	}
@@ -227,29 +196,29 @@ func (s *story) inline(e xml.StartElement, p *paragraph) error {
 // properties reads a paragraph's style, level and whether its mark is deleted.
 func (s *story) properties(p *paragraph) error {
 	outline := 0
-	err := s.children(func(e xml.StartElement) error {
+	err := s.x.Children(func(e xml.StartElement) error {
 		if !word(e.Name) {
 			return s.x.Skip()
 		}
 		switch e.Name.Local {
 		case "pStyle":
-			p.hasStyle = s.p.styles.get(attr(e, "val"))
-			p.style = p.hasStyle.name
+			p.look = s.p.styles.get(attr(e, "val"))
+			p.Style = p.look.name
 		case "outlineLvl":
 			outline = level(attr(e, "val"))
 		case "rPr":
-			return s.children(func(e xml.StartElement) error {
+			return s.x.Children(func(e xml.StartElement) error {
 				if word(e.Name) && (e.Name.Local == "del" || e.Name.Local == "moveFrom") {
-					p.joined = true
+					p.Join()
 				}
 				return s.x.Skip()
 			})
 		}
 		return s.x.Skip()
 	})
-	p.heading = p.hasStyle.outline
+	p.Heading = p.look.outline
 	if outline > 0 {
-		p.heading = outline
+		p.Heading = outline
 	}
 	return err
 }
@@ -261,8 +230,8 @@ type look struct {
 }
 
 func (s *story) run(p *paragraph) error {
-	l := look{bold: p.hasStyle.bold, hidden: p.hasStyle.hidden}
-	return s.children(func(e xml.StartElement) error { return s.inRun(e, p, &l) })
+	l := look{bold: p.look.bold, hidden: p.look.hidden}
+	return s.x.Children(func(e xml.StartElement) error { return s.inRun(e, p, &l) })
 }
 
 // inRun reads what a run consists of.
@@ -281,7 +250,7 @@ func (s *story) inRun(e xml.StartElement, p *paragraph, l *look) error {
 	case "drawing", "pict", "object":
 		return s.graphic(e, p)
 	case "ruby":
-		return s.children(func(e xml.StartElement) error {
+		return s.x.Children(func(e xml.StartElement) error {
 			if word(e.Name) && e.Name.Local == "rubyBase" {
 				return s.inline(e, p)
 			}
@@ -295,7 +264,7 @@ func (s *story) inRun(e xml.StartElement, p *paragraph, l *look) error {
 	case "fldChar":
 		s.field(attr(e, "fldCharType"))
 	case "commentReference":
-		p.mark(attr(e, "id"), reference)
+		p.Mark(attr(e, "id"), prose.Reference)
 	case "tab", "ptab":
 		return s.put(p, "\t", l)
 	case "br", "cr":
@@ -320,7 +289,7 @@ func (s *story) inRun(e xml.StartElement, p *paragraph, l *look) error {
 
 // looks reads a run's bold and hidden.
 func (s *story) looks(l *look) error {
-	return s.children(func(e xml.StartElement) error {
+	return s.x.Children(func(e xml.StartElement) error {
 		if word(e.Name) {
 			switch e.Name.Local {
 			case "rStyle":
@@ -377,13 +346,13 @@ func (s *story) text(p *paragraph, l *look) error {
 		switch t := t.(type) {
 		case xml.CharData:
 			if silent {
-				if l.hidden == yes && !l.said && !blank(t) {
+				if l.hidden == yes && !l.said && !prose.Blank(t) {
 					l.said = true
 					s.hidden++
 				}
 				continue
 			}
-			if err := s.p.charge(p.add(t, l.bold == yes)); err != nil {
+			if err := s.p.budget.Charge(p.Add(t, l.bold == yes)); err != nil {
 				return err
 			}
 		case xml.StartElement:
@@ -401,20 +370,18 @@ func (s *story) put(p *paragraph, t string, l *look) error {
 	if s.silent(l) {
 		return nil
 	}
-	from := len(p.text)
-	p.text = append(p.text, t...)
-	return s.p.charge(p.added(from, l.bold == yes))
+	return s.p.budget.Charge(p.Put(t, l.bold == yes))
 }
 
 // graphic looks for text boxes in a drawing, old or new.
 func (s *story) graphic(e xml.StartElement, p *paragraph) error {
 	switch {
 	case word(e.Name) && e.Name.Local == "txbxContent":
-		var box flow
+		var box prose.Flow
 		if err := s.flowInto(&box); err != nil {
 			return err
 		}
-		p.boxes = append(p.boxes, box.end()...)
+		p.Hang(box.End())
 		return nil
 	case e.Name.Space == alternatives && e.Name.Local == "AlternateContent":
 		return s.alternate(func(e xml.StartElement) error { return s.graphic(e, p) })
@@ -423,12 +390,12 @@ func (s *story) graphic(e xml.StartElement, p *paragraph) error {
 	case e.Name.Local == "OLEObject":
 		s.objects++
 	}
-	return s.children(func(e xml.StartElement) error { return s.graphic(e, p) })
+	return s.x.Children(func(e xml.StartElement) error { return s.graphic(e, p) })
 }
 
 // formula reads the letters of a formula, without its layout.
 func (s *story) formula(p *paragraph) error {
-	return s.children(func(e xml.StartElement) error {
+	return s.x.Children(func(e xml.StartElement) error {
 		if e.Name.Local == "t" {
 			return s.text(p, &look{})
 		}
@@ -436,11 +403,11 @@ func (s *story) formula(p *paragraph) error {
 	})
 }
 
-func (s *story) table(f *flow) error {
-	return s.children(func(e xml.StartElement) error { return s.tableLevel(e, f) })
+func (s *story) table(f *prose.Flow) error {
+	return s.x.Children(func(e xml.StartElement) error { return s.tableLevel(e, f) })
 }
 
-func (s *story) tableLevel(e xml.StartElement, f *flow) error {
+func (s *story) tableLevel(e xml.StartElement, f *prose.Flow) error {
 	if !word(e.Name) {
 		return s.x.Skip()
 	}
@@ -450,15 +417,15 @@ func (s *story) tableLevel(e xml.StartElement, f *flow) error {
 	case "sdt", "sdtContent", "customXml", "ins", "moveTo":
 		return s.table(f)
 	case "commentRangeStart":
-		f.between(attr(e, "id"), rangeStart)
+		f.Between(attr(e, "id"), prose.Start)
 	case "commentRangeEnd":
-		f.between(attr(e, "id"), rangeEnd)
+		f.Between(attr(e, "id"), prose.End)
 	}
 	return s.x.Skip()
 }
 
-func (s *story) row(f *flow) error {
-	var cells [][]paragraph
+func (s *story) row(f *prose.Flow) error {
+	var cells [][]prose.Paragraph
 	gone := false
 	var level func(e xml.StartElement) error
 	level = func(e xml.StartElement) error {
@@ -467,41 +434,34 @@ func (s *story) row(f *flow) error {
 		}
 		switch e.Name.Local {
 		case "tc":
-			var cell flow
+			var cell prose.Flow
 			if err := s.flowInto(&cell); err != nil {
 				return err
 			}
-			cells = append(cells, cell.end())
-			return s.p.charge(overhead)
+			cells = append(cells, cell.End())
+			return s.p.budget.Charge(decode.Overhead)
 		case "sdt", "sdtContent", "customXml":
-			return s.children(level)
+			return s.x.Children(level)
 		case "trPr":
-			return s.children(func(e xml.StartElement) error {
+			return s.x.Children(func(e xml.StartElement) error {
 				gone = gone || word(e.Name) && e.Name.Local == "del"
 				return s.x.Skip()
 			})
 		case "commentRangeStart":
-			f.between(attr(e, "id"), rangeStart)
+			f.Between(attr(e, "id"), prose.Start)
 		case "commentRangeEnd":
-			f.between(attr(e, "id"), rangeEnd)
+			f.Between(attr(e, "id"), prose.End)
 		}
 		return s.x.Skip()
 	}
-	if err := s.children(level); err != nil {
+	if err := s.x.Children(level); err != nil {
 		return err
 	}
 	if gone {
 		s.deletions++
 		return nil
 	}
-	rows := row(cells)
-	if len(rows) > 0 && len(f.waiting) > 0 {
-		for _, m := range f.waiting {
-			rows[0].marks = append(rows[0].marks, mark{m.id, m.kind, 0})
-		}
-		f.waiting = nil
-	}
-	f.paragraphs = append(f.paragraphs, rows...)
+	f.Row(cells)
 	return nil
 }
 

@@ -65,7 +65,7 @@ func readStyles(p *pack) (*styles, error) {
 		case "style":
 			keep()
 			id, current = attr(e, "styleId"), style{}
-			return p.charge(overhead)
+			return p.budget.Charge(decode.Overhead)
 		case "name":
 			current.name = attr(e, "val")
 		case "basedOn":
