@@ -126,6 +126,8 @@ func TestRealFiles(t *testing.T) {
 		"tika_english.cp500.txt":     "EBCDIC",           // no encoding named
 		"he_cp1255.txt":              "can't be guessed", // no language named
 		"zh_big5.txt":                "can't be guessed",
+		"poi_SampleDoc.doc":          "old kind",
+		"20_ptv_317899.doc":          "old kind",
 	}
 	n := 0
 	for _, sub := range []string{"formats", "interviews"} {
@@ -209,7 +211,7 @@ var generated = map[string]outcome{
 	"zip_bad_crc.docx":          {err: "word/document.xml can't be read"},
 	"zip_empty.docx":            {err: "no document part"},
 	"not_a_zip.docx":            {err: "looks like plain text"},
-	"rtf_named.doc":             {err: "an RTF document"},
+	"rtf_named.doc":             {text: "I: hi\nP1: hello\n"},
 	"zip_bomb_small.docx":       {err: "unpacks to far more"},
 	"zip_nested.docx":           {err: "no document part"},
 	"zip_traversal.docx":        {text: "I: How are you?\nP1: Fine, thanks.\n"},
@@ -248,9 +250,11 @@ var generated = map[string]outcome{
 	"json_bom_trailing.json":   {err: "a JSON file"},
 	"xml_deep.xml":             {err: "an XML file"},
 	"xml_billion_laughs.eaf":   {err: "defines entities"},
-	"html_script.html":         {err: "a web page"},
-	"rtf_traps.rtf":            {err: "an RTF document"},
-	"pdf_header_only.pdf":      {err: "a PDF document"},
+	"html_script.html": {text: "I: hi\nP1: a\nb\nP2\tcell\nx��&bogus;\n", not: "hidden",
+		warn: "hidden text was left out (1 stretch)"},
+	"rtf_traps.rtf": {text: "linkI: café ñ𝘀 €\nP1:  ok\n", not: "gone",
+		warn: "1 deletion was left out\nhidden text was left out (1 stretch)"},
+	"pdf_header_only.pdf": {err: "a PDF document"},
 }
 
 var real = map[string]outcome{
@@ -263,13 +267,13 @@ var real = map[string]outcome{
 	"poi_clusterfuzz-testcase-minimized-POIXWPFFuzzer-5313273089884160.docx": {err: "is damaged"},
 	"poi_crash-517626e815e0afa9decd0ebb6d1dee63fb9907dd.docx":                {err: "is damaged"},
 	"poi_protected_sample.docx":                                              {text: "Un due tre prova"},
-	"striprtf_issue_20.rtf":                                                  {err: "an RTF document"},
+	"striprtf_issue_20.rtf":                                                  {text: "Test\n"},
 	"tika_file10_permahang.txt":                                              {err: "is empty"},
 	"tika_testExternalRefs.docx":                                             {text: "[Text placeholder]"},
-	"tika_testODTEncrypted.odt":                                              {err: "an OpenDocument file"},
-	"tika_testODTnotaZipFile.odt":                                            {text: "zip"},
+	"tika_testODTEncrypted.odt":                                              {err: "password-protected"},
+	"tika_testODTnotaZipFile.odt":                                            {err: "looks like plain text"},
 	"tika_testPDF_no_extract_no_accessibility_owner_empty.pdf":               {err: "a PDF document"},
-	"tika_testRTFTIKA_2150.rtf":                                              {err: "an RTF document"},
+	"tika_testRTFTIKA_2150.rtf":                                              {text: "TO\tFROM\tTEXT\naa bb cc dd\n"},
 	"tika_testWORD_truncated.docx":                                           {err: "is damaged"},
 	"webvtt-py_empty.vtt":                                                    {err: "is empty"},
 	"webvtt-py_invalid_format4.srt": {text: "some text",

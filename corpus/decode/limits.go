@@ -28,6 +28,17 @@ var DefaultLimits = Limits{
 // memory than a short text itself.
 func (l Limits) Blocks() int { return int(l.Runes / 20) }
 
+// Admit refuses a file that is empty or larger than is read.
+func (l Limits) Admit(f File) error {
+	switch size := int64(len(f.Content)); {
+	case size == 0:
+		return empty(f.Name)
+	case size > l.FileBytes:
+		return tooLarge(f.Name, size, l.FileBytes)
+	}
+	return nil
+}
+
 // Overhead is what is kept for every paragraph, cell, comment and style: it
 // counts like so many code points, so that a file of nothing but those is
 // bounded too.

@@ -3,6 +3,7 @@ package decode
 import (
 	"archive/zip"
 	"bytes"
+	"io"
 	"path"
 	"slices"
 	"strings"
@@ -20,6 +21,11 @@ const (
 	PlainText Format = "txt"
 	Markdown  Format = "md"
 	Word      Format = "docx"
+	OldWord   Format = "doc"
+	Writer    Format = "odt" // packed or flat
+	RichText  Format = "rtf"
+	HTML      Format = "html"
+	EPUB      Format = "epub"
 	WebVTT    Format = "vtt"
 	SRT       Format = "srt"
 	CSV       Format = "csv"
@@ -37,6 +43,8 @@ var byExtension = map[string]Format{
 	".txt": PlainText, ".text": PlainText,
 	".md": Markdown, ".markdown": Markdown, ".mdown": Markdown,
 	".docx": Word, ".docm": Word, ".dotx": Word,
+	".odt": Writer, ".ott": Writer, ".fodt": Writer, ".rtf": RichText,
+	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".epub": EPUB,
 	".vtt": WebVTT, ".srt": SRT,
 	".csv": CSV, ".tsv": TSV, ".tab": TSV,
 	".xlsx": Excel, ".xlsm": Excel,
@@ -70,8 +78,10 @@ const sniffed = 16 << 10
 // is [Unknown].
 func Sniff(content []byte, name string) Format {
 	named := byExtension[extension(name)]
-	container := named == Word || named == Excel
+	container := named == Word || named == Excel || named == Writer || named == EPUB || named == RichText
 	switch {
+	case isOLE(content) && holdsStream(content, "WordDocument") && !holdsStream(content, "EncryptedPackage"):
+		return OldWord
 	case isOLE(content), len(content) == 0:
 		if named == Unknown && len(content) == 0 {
 			return PlainText
@@ -85,10 +95,14 @@ func Sniff(content []byte, name string) Format {
 			return named
 		}
 		return Unknown
+	case isRTF(content):
+		return RichText
 	case looksLike(content, name) != "":
 		return Unknown
 	case inXML(content) != Unknown:
 		return inXML(content)
+	case named == HTML && bytes.IndexByte(content, '<') < 0:
+		return PlainText
 	case container:
 		return named
 	}
@@ -103,7 +117,7 @@ func sniffText(text string, named Format) Format {
 	if f := spoken(text); f != Unknown {
 		return f
 	}
-	if named == WebVTT || named == SRT || named == CSV || named == TSV || named == Markdown {
+	if named == WebVTT || named == SRT || named == CSV || named == TSV || named == Markdown || named == HTML {
 		return named
 	}
 	if f := subtitleTimes(text); f != Unknown {
@@ -129,6 +143,10 @@ func inXML(content []byte) Format {
 		case strings.HasPrefix(text, "<!--"):
 			end = "-->"
 		case strings.HasPrefix(text, "<!"):
+			kind, _, _ := strings.Cut(strings.ToLower(text[2:min(len(text), 80)]), ">")
+			if f := strings.Fields(kind); len(f) > 1 && f[0] == "doctype" && f[1] == "html" {
+				return HTML
+			}
 			end = ">"
 			if shut := strings.IndexByte(text, '>'); strings.IndexByte(text[:shut+1], '[') >= 0 {
 				end = "]>"
@@ -137,6 +155,12 @@ func inXML(content []byte) Format {
 			name := text[1:]
 			if i := strings.IndexAny(name, " \t\r\n/>"); i >= 0 {
 				name = name[:i]
+			}
+			switch {
+			case strings.EqualFold(name, "html"):
+				return HTML
+			case name == "office:document" && strings.Contains(text, "opendocument.text"):
+				return Writer
 			}
 			return byRoot[name[strings.IndexByte(name, ':')+1:]]
 		}
@@ -235,12 +259,18 @@ func extension(name string) string {
 	return strings.ToLower(path.Ext(strings.ReplaceAll(name, "\\", "/")))
 }
 
+func isRTF(content []byte) bool {
+	text := strings.TrimLeft(head(content[:min(len(content), 1024)]), "\uFEFF \t\r\n")
+	return strings.HasPrefix(strings.ToLower(text[:min(len(text), 5)]), `{\rtf`)
+}
+
 func isZip(content []byte) bool {
 	return bytes.HasPrefix(content, []byte("PK\x03\x04")) || bytes.HasPrefix(content, []byte("PK\x05\x06")) ||
 		bytes.HasPrefix(content, []byte("PK\x07\x08"))
 }
 
-// inZip tells a Word document from a workbook by its parts.
+// inZip tells documents and workbooks by the type that they declare, or by
+// their parts.
 func inZip(content []byte) Format {
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
@@ -248,6 +278,17 @@ func inZip(content []byte) Format {
 	}
 	for _, f := range z.File {
 		switch {
+		case f.Name == "mimetype":
+			switch kind := declared(f); {
+			case strings.HasPrefix(kind, "application/vnd.oasis.opendocument.text"):
+				return Writer
+			case kind == "application/epub+zip":
+				return EPUB
+			case kind != "":
+				return Unknown
+			}
+		case f.Name == "META-INF/container.xml":
+			return EPUB
 		case strings.HasPrefix(f.Name, "word/") && strings.HasSuffix(f.Name, ".xml"):
 			return Word
 		case strings.HasPrefix(f.Name, "xl/") && strings.HasSuffix(f.Name, ".xml"):
@@ -255,6 +296,17 @@ func inZip(content []byte) Format {
 		}
 	}
 	return Unknown
+}
+
+// declared is the type that a container's mimetype part gives.
+func declared(f *zip.File) string {
+	r, err := f.Open()
+	if err != nil {
+		return ""
+	}
+	defer r.Close()
+	kind, _ := io.ReadAll(io.LimitReader(r, 100))
+	return strings.TrimSpace(string(kind))
 }
 
 // Refuse says why a file is not read as text: an [corpus.ErrInvalid] that
@@ -298,8 +350,6 @@ func binaryError(name string) error {
 
 const (
 	pdfFile  = "a PDF document"
-	rtfFile  = "an RTF document"
-	htmlFile = "a web page"
 	xmlFile  = "an XML file"
 	jsonFile = "a JSON file"
 	oleFile  = "an old or password-protected Office file"
@@ -313,16 +363,14 @@ const (
 )
 
 var remedies = map[string]string{
-	pdfFile:  "open it and save its text as .docx or .txt",
-	rtfFile:  "open it in Word and save it as .docx",
-	htmlFile: "open it in Word and save it as .docx, or copy its text into a .txt",
-	xmlFile:  "of XML, TEI, ELAN (.eaf) and Akoma Ntoso are read: export a transcript as one of them, or as .docx or .txt",
-	oleFile:  "open it in Word or Excel and save it as .docx or .xlsx, without a password",
-	odtFile:  "open it and save it as .docx or .xlsx",
-	zipFile:  "unpack it and import the files in it",
-	packed:   "unpack it and import the files in it",
-	picture:  "text in pictures is not read: type it, or let a text recognition program save it as .docx",
-	sound:    "have it transcribed first, as .docx, .txt, .vtt or .srt",
+	pdfFile: "open it and save its text as .docx or .txt",
+	xmlFile: "of XML, TEI, ELAN (.eaf) and Akoma Ntoso are read: export a transcript as one of them, or as .docx or .txt",
+	oleFile: "open it in Word or Excel and save it as .docx or .xlsx, without a password",
+	odtFile: "open it and save it as .docx or .xlsx",
+	zipFile: "unpack it and import the files in it",
+	packed:  "unpack it and import the files in it",
+	picture: "text in pictures is not read: type it, or let a text recognition program save it as .docx",
+	sound:   "have it transcribed first, as .docx, .txt, .vtt or .srt",
 }
 
 // magic are the first bytes of what is no text.
@@ -331,7 +379,7 @@ var magic = []struct {
 	bytes string
 	what  string
 }{
-	{0, "%PDF-", pdfFile}, {0, `{\rtf`, rtfFile},
+	{0, "%PDF-", pdfFile},
 	{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", oleFile},
 	{0, "PK\x03\x04", zipFile}, {0, "PK\x05\x06", zipFile}, {0, "PK\x07\x08", zipFile},
 	{0, "\x1F\x8B", packed}, {4, "1AY&SY", packed}, {0, "\xFD7zXZ", packed}, {0, "7z\xBC\xAF\x27\x1C", packed},
@@ -367,18 +415,12 @@ func looksLike(content []byte, name string) string {
 	text := strings.TrimSpace(head(content[:min(len(content), 1024)]))
 	lower := strings.ToLower(text)
 	switch ext := extension(name); {
-	case strings.HasPrefix(lower, `{\rtf`):
-		return rtfFile
-	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"):
-		return htmlFile
 	case inXML(content) != Unknown:
 		return ""
 	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<!doctype"), strings.HasPrefix(lower, "<!--"):
 		return xmlFile
-	case ext == ".xml" || ext == ".fodt", xmlFormat(ext) && strings.HasPrefix(lower, "<"):
+	case ext == ".xml", xmlFormat(ext) && strings.HasPrefix(lower, "<"):
 		return xmlFile
-	case ext == ".html" || ext == ".htm":
-		return htmlFile
 	case ext == ".json" && (strings.HasPrefix(lower, "{") || strings.HasPrefix(lower, "[")),
 		strings.HasPrefix(lower, "{") && strings.HasPrefix(strings.TrimSpace(lower[1:]), `"`):
 		return jsonFile

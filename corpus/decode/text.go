@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +20,9 @@ type TextOptions struct {
 	// Language is the BCP 47 tag of what is spoken: es, en, zh-TW. It decides
 	// which legacy encoding is tried on a file that is not Unicode.
 	Language string
+	// Declared is the encoding that the file itself names, as web pages do. It
+	// is believed where the bytes are not UTF-8.
+	Declared string
 }
 
 // Text decodes a text file to clean UTF-8 as [corpus.Clean] makes it. A byte
@@ -141,14 +145,39 @@ func decodeText(f File, o TextOptions) (string, []Warning, error) {
 	if controls(content)*10 > len(content)*3 {
 		return "", nil, binaryError(f.Name)
 	}
+	if enc := o.declared(content); enc != nil {
+		return fromEncoding(f.Name, content, enc, o.Declared)
+	}
 	if probablyUTF8(content) {
 		text, w := fromUTF8(content)
+		if o.Declared != "" && !sameEncoding(o.Declared, "utf-8") && !ascii(content) {
+			w = append(w, Warnf("", "read as UTF-8, which its bytes are, not as %s, which it says", o.Declared))
+		}
 		return text, w, nil
 	}
 	if controls(content)*20 > len(content) {
 		return "", nil, binaryError(f.Name)
 	}
 	return fromLegacy(f, o.Language)
+}
+
+// declared is the encoding that a file names, if its bytes may be in it.
+func (o TextOptions) declared(content []byte) encoding.Encoding {
+	enc, err := findEncoding(o.Declared)
+	if err != nil || utf8.Valid(content) && !ascii(content) || sameEncoding(o.Declared, "utf-8") ||
+		strings.HasPrefix(fmt.Sprint(enc), "UTF-") {
+		return nil
+	}
+	return enc
+}
+
+func ascii(content []byte) bool {
+	for _, c := range content {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // fromUTF8 reads UTF-8, leaving out a character that the end of the file cuts.

@@ -141,7 +141,6 @@ func TestTextRefused(t *testing.T) {
 	}{
 		{name: "empty", want: "is empty"},
 		{name: "PDF", content: "%PDF-1.7\n", want: "a PDF document"},
-		{name: "RTF", content: `{\rtf1\ansi hi}`, want: "an RTF document"},
 		{name: "zip", content: "PK\x03\x04rest", want: "a zip archive"},
 		{name: "old Word",
 			content: "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00",
@@ -153,7 +152,6 @@ func TestTextRefused(t *testing.T) {
 		{name: "WAV", content: "RIFF\x00\x00\x00\x00WAVEfmt ", want: "a sound or video recording"},
 		{name: "MP4", content: "\x00\x00\x00\x20ftypisom", want: "a sound or video recording"},
 		{name: "gzip", content: "\x1F\x8B\x08", want: "a compressed archive"},
-		{name: "web page", content: "\n<!DOCTYPE html><p>hi", want: "a web page"},
 		{name: "XML", content: "\uFEFF<?xml version='1.0'?><a/>", want: "an XML file"},
 		{name: "JSON", content: `{ "text": "hi" }`, want: "a JSON file"},
 		{name: "binary", content: strings.Repeat("\x00\x01\x02\x03abc", 20), want: "binary data"},
@@ -184,6 +182,7 @@ func TestSniff(t *testing.T) {
 	t.Parallel()
 	const table = "case;age;answer\nP1;30;a\nP2;40;b\n"
 	const srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\nhi\r\n"
+	const ole = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 	zipOf := func(part string) string { return string(zipped(t, part, "<a/>")) }
 	tests := []struct {
 		name, file, content string
@@ -203,7 +202,25 @@ func TestSniff(t *testing.T) {
 		{"text named docx", "a.docx", "I: hi", decode.Word},
 		{"encrypted docx", "a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", decode.Word},
 		{"old Word", "a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", decode.Unknown},
-		{"RTF named docx", "a.docx", `{\rtf1 hi}`, decode.Unknown},
+		{"old Word by its content", "a.bin", ole + "W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00",
+			decode.OldWord},
+		{"RTF named docx", "a.docx", `{\rtf1 hi}`, decode.RichText},
+		{"RTF named doc", "a.doc", "\r\n{\\RTF1 hi}", decode.RichText},
+		{"OpenDocument", "a.zip", string(zipped(t, "mimetype", "application/vnd.oasis.opendocument.text")),
+			decode.Writer},
+		{"OpenDocument spreadsheet", "a.ods",
+			string(zipped(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet")), decode.Unknown},
+		{"flat OpenDocument", "a.xml", `<?xml version="1.0"?>` + "\n" +
+			`<office:document office:mimetype="application/vnd.oasis.opendocument.text">`, decode.Writer},
+		{"text named odt", "a.odt", "I: hi", decode.Writer},
+		{"book", "a.zip", string(zipped(t, "mimetype", "application/epub+zip")), decode.EPUB},
+		{"web page", "a.txt", "\n<!-- saved --><!DOCTYPE html><p>hi", decode.HTML},
+		{"web page in XML", "a.xml", `<?xml version="1.0"?><!DOCTYPE html PUBLIC "x" "y"><html>`, decode.HTML},
+		{"web page of UTF-16", "a.doc", "<\x00h\x00t\x00m\x00l\x00>\x00", decode.HTML},
+		{"piece of a web page", "a.htm", "<cite>Ana:</cite><p>hi", decode.HTML},
+		{"text named html", "a.html", "I: hi", decode.PlainText},
+		{"text that begins with a tag", "a.txt", "<b>Ana:</b> hi", decode.PlainText},
+		{"other XML", "a.xml", "<?xml version='1.0'?><a/>", decode.Unknown},
 		{"PDF named txt", "a.txt", "%PDF-1.4", decode.Unknown},
 		{"WebVTT", "a.vtt", "WEBVTT\n", decode.WebVTT},
 		{"WebVTT by header", "a.txt", "\uFEFFWEBVTT - Zoom\n", decode.WebVTT},

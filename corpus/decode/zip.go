@@ -27,12 +27,10 @@ const password = "open it in Word or Excel and save it without a password"
 // OpenZip opens a container. What is encrypted, cut, not a zip at all, has too
 // many parts or two parts of one name is a [corpus.ErrInvalid].
 func OpenZip(f File, lim Limits) (*Zip, error) {
-	if int64(len(f.Content)) > lim.FileBytes {
-		return nil, tooLarge(f.Name, int64(len(f.Content)), lim.FileBytes)
+	if err := lim.Admit(f); err != nil {
+		return nil, err
 	}
 	switch {
-	case len(f.Content) == 0:
-		return nil, empty(f.Name)
 	case isOLE(f.Content):
 		return nil, oleError(f)
 	case !isZip(f.Content):
@@ -195,22 +193,24 @@ func isOLE(content []byte) bool {
 	return bytes.HasPrefix(content, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
 }
 
+// holdsStream looks for the name of a stream in Office's old container.
+func holdsStream(content []byte, name string) bool {
+	wide := make([]byte, 0, 2*len(name))
+	for i := range len(name) {
+		wide = append(wide, name[i], 0)
+	}
+	return bytes.Contains(content, wide)
+}
+
 // oleError tells the three things apart that come in Office's old container.
 func oleError(f File) error {
-	has := func(name string) bool {
-		wide := make([]byte, 0, 2*len(name))
-		for i := range len(name) {
-			wide = append(wide, name[i], 0)
-		}
-		return bytes.Contains(f.Content, wide)
-	}
 	switch {
-	case has("EncryptedPackage"):
+	case holdsStream(f.Content, "EncryptedPackage"):
 		return corpus.Errorf(corpus.ErrInvalid, "%s is password-protected", f.Name).WithHint(password)
-	case has("WordDocument"):
+	case holdsStream(f.Content, "WordDocument"):
 		return corpus.Errorf(corpus.ErrInvalid, "%s is a Word document of the old kind (.doc)", f.Name).
 			WithHint("open it in Word and save it as .docx")
-	case has("Workbook"):
+	case holdsStream(f.Content, "Workbook"):
 		return corpus.Errorf(corpus.ErrInvalid, "%s is an Excel workbook of the old kind (.xls)", f.Name).
 			WithHint("open it in Excel and save it as .xlsx")
 	}

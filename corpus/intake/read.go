@@ -7,8 +7,12 @@ import (
 	"framewise/corpus/decode/chat"
 	"framewise/corpus/decode/docx"
 	"framewise/corpus/decode/elan"
+	"framewise/corpus/decode/epub"
+	"framewise/corpus/decode/html"
+	"framewise/corpus/decode/odt"
 	"framewise/corpus/decode/plain"
 	"framewise/corpus/decode/praat"
+	"framewise/corpus/decode/rtf"
 	"framewise/corpus/decode/subtitle"
 	"framewise/corpus/decode/tabular"
 	"framewise/corpus/decode/tei"
@@ -53,6 +57,18 @@ func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, un
 	switch decode.Sniff(f.Content, f.Name) {
 	case decode.Word:
 		in, err = docx.Read(f, lim)
+		return in, "paragraph", err
+	case decode.Writer:
+		in, err = odt.Read(f, lim)
+		return in, "paragraph", err
+	case decode.RichText:
+		in, err = rtf.Read(f, lim)
+		return in, "paragraph", err
+	case decode.HTML:
+		in, err = html.Read(f, text, lim)
+		return in, "paragraph", err
+	case decode.EPUB:
+		in, err = epub.Read(f, lim)
 		return in, "paragraph", err
 	case decode.WebVTT, decode.SRT:
 		in, err = subtitle.Read(f, text, lim)

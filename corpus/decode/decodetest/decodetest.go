@@ -33,8 +33,10 @@ func Check(t testing.TB, d *decode.Decoded, err error) {
 	for i, b := range d.Blocks {
 		clean("a block", b.Text)
 		clean("a speaker", b.Speaker)
+		clean("a style", b.Style)
 		lengths[i] = utf8.RuneCountInString(b.Text)
-		if lengths[i] == 0 || b.Bold > lengths[i] || b.Bold < 0 || b.Heading < 0 || b.Heading > 9 || b.Line < 1 {
+		if lengths[i] == 0 || b.Bold > lengths[i] || b.Bold < 0 || b.Heading < 0 || b.Heading > 9 || b.Line < 1 ||
+			b.Page < 0 {
 			t.Errorf("block %d is inconsistent: %+v", i, b)
 		}
 		if b.Cells > 0 && strings.Count(b.Text, "\t") != b.Cells-1 {
@@ -46,6 +48,7 @@ func Check(t testing.TB, d *decode.Decoded, err error) {
 	}
 	for _, c := range d.Comments {
 		clean("a comment", c.Text)
+		clean("an author", c.Author)
 		if c.FromBlock < 0 || c.ToBlock >= len(lengths) || c.FromBlock > c.ToBlock || c.FromOffset < 0 ||
 			c.FromOffset > lengths[c.FromBlock] || c.ToOffset > lengths[c.ToBlock] ||
 			c.FromBlock == c.ToBlock && c.FromOffset >= c.ToOffset {

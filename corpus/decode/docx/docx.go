@@ -7,6 +7,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
@@ -243,7 +244,7 @@ func (p *pack) headers() (int, error) {
 			return 0, err
 		}
 		for _, t := range s.content.Texts() {
-			if strings.ContainsFunc(t, letter) {
+			if strings.ContainsFunc(t, unicode.IsLetter) {
 				n++
 				break
 			}

@@ -3,10 +3,9 @@ package docx_test
 import (
 	"strings"
 	"testing"
-	"unicode/utf8"
 
-	"framewise/corpus"
 	"framewise/corpus/decode"
+	"framewise/corpus/decode/decodetest"
 	"framewise/corpus/decode/docx"
 )
 
@@ -39,9 +38,7 @@ func FuzzRead(f *testing.F) {
 		d, err := docx.Read(pack(t, "word/document.xml", document(body), "word/comments.xml", root("comments",
 			comments),
 			"word/styles.xml", root("styles", styles), "word/footnotes.xml", root("footnotes", body)), lim)
-		if err == nil {
-			holds(t, d)
-		}
+		decodetest.Check(t, d, err)
 	})
 }
 
@@ -54,38 +51,6 @@ func FuzzContainer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		decode.Sniff(content, "a.docx")
 		d, err := docx.Read(decode.File{Name: "a.docx", Content: content}, decode.DefaultLimits)
-		if err == nil {
-			holds(t, d)
-		}
+		decodetest.Check(t, d, err)
 	})
-}
-
-// holds checks what every decoded document promises.
-func holds(t *testing.T, d *decode.Decoded) {
-	if len(d.Blocks) == 0 {
-		t.Fatal("no blocks and no error")
-	}
-	lengths := make([]int, len(d.Blocks))
-	for i, b := range d.Blocks {
-		lengths[i] = utf8.RuneCountInString(b.Text)
-		if c, _, _ := corpus.Clean(b.Text); c != b.Text || b.Text == "" {
-			t.Errorf("text %q", b.Text)
-		}
-		if b.Bold < 0 || b.Bold > lengths[i] || b.Line < 1 || b.Heading < 0 || b.Heading > 9 {
-			t.Errorf("block %+v", b)
-		}
-		if b.Cells > 0 && strings.Count(b.Text, "\t") != b.Cells-1 {
-			t.Errorf("%d cells in %q", b.Cells, b.Text)
-		}
-	}
-	for _, c := range d.Comments {
-		if clean, _, _ := corpus.Clean(c.Text); clean != c.Text {
-			t.Errorf("comment %q", c.Text)
-		}
-		if c.FromBlock < 0 || c.FromBlock > c.ToBlock || c.ToBlock >= len(lengths) || c.FromOffset < 0 ||
-			c.FromOffset > lengths[c.FromBlock] || c.ToOffset < 0 || c.ToOffset > lengths[c.ToBlock] ||
-			c.FromBlock == c.ToBlock && c.FromOffset >= c.ToOffset {
-			t.Errorf("comment outside of the text: %+v, lengths %v", c, lengths)
-		}
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 
 	"framewise/corpus/decode"
@@ -272,8 +273,10 @@ func (s *story) inRun(e xml.StartElement, p *paragraph, l *look) error {
 	case "noBreakHyphen":
 		return s.put(p, "\u2011", l)
 	case "sym":
-		r, ok := symbol(attr(e, "font"), attr(e, "char"))
-		if !ok {
+		code, err := strconv.ParseUint(attr(e, "char"), 16, 16)
+		r, ok := prose.Symbol(attr(e, "font"), rune(code))
+		if err != nil || !ok {
+			r = '□'
 			s.signs++
 		}
 		return s.put(p, string(r), l)
@@ -479,7 +482,9 @@ func (s *story) warnings() []decode.Warning {
 	warn(s.chunks, "embedded document", "embedded documents",
 		"the text of %s was left out: save the file in Word to take it in")
 	warn(s.objects, "embedded object was", "embedded objects were", "%s left out")
-	warn(s.signs, "sign of a symbol font stands", "signs of symbol fonts stand", "%s as □ in the text")
+	if s.signs > 0 {
+		ws = append(ws, decode.Warnf(s.part, "%s", prose.Signs(s.signs)))
+	}
 	if s.codes > 0 {
 		warn(len(s.fields), "field has", "fields have", "%s no end: look whether text is missing")
 	}

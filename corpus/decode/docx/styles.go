@@ -2,9 +2,9 @@ package docx
 
 import (
 	"encoding/xml"
-	"strings"
 
 	"framewise/corpus/decode"
+	"framewise/corpus/decode/prose"
 )
 
 // style is what a named style says about our questions.
@@ -95,7 +95,7 @@ func readStyles(p *pack) (*styles, error) {
 func (s *styles) resolve(st style) style {
 	base := st.based
 	if st.outline == 0 {
-		st.outline = headingName(st.name)
+		st.outline = prose.HeadingLevel(st.name)
 	}
 	for range 16 { // longer chains, and circles, are nobody's
 		b, ok := s.byID[base]
@@ -107,7 +107,7 @@ func (s *styles) resolve(st style) style {
 			st.outline = b.outline
 		}
 		if st.outline == 0 {
-			st.outline = headingName(b.name)
+			st.outline = prose.HeadingLevel(b.name)
 		}
 		base = b.based
 	}
@@ -123,21 +123,7 @@ func (s *styles) get(id string) style {
 		}
 		return st
 	}
-	return style{name: id, outline: headingName(id)}
-}
-
-// headingName is the level in a built-in heading's name; the title counts as
-// the first level.
-func headingName(name string) int {
-	name = strings.ToLower(strings.ReplaceAll(name, " ", ""))
-	if name == "title" {
-		return 1
-	}
-	digit, ok := strings.CutPrefix(name, "heading")
-	if ok && len(digit) == 1 && digit[0] >= '1' && digit[0] <= '9' {
-		return int(digit[0] - '0')
-	}
-	return 0
+	return style{name: id, outline: prose.HeadingLevel(id)}
 }
 
 // level reads an outline level, 0–8, as a heading, 1–9. 9 is body text.

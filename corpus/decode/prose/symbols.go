@@ -1,12 +1,11 @@
-package docx
+package prose
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
-)
 
-func letter(r rune) bool { return unicode.IsLetter(r) }
+	"framewise/corpus/decode"
+)
 
 // symbols are the signs of Word's symbol fonts that occur in transcripts, by
 // font and place.
@@ -26,14 +25,9 @@ var symbols = map[string]map[int]rune{
 	},
 }
 
-// symbol turns a w:sym into a character; ok is false where it has none and a
-// square stands for it.
-func symbol(font, char string) (r rune, ok bool) {
-	n, err := strconv.ParseUint(char, 16, 32)
-	if err != nil {
-		return '□', false
-	}
-	code := rune(n)
+// Symbol is the character for a sign of a symbol font; ok is false where it has
+// none and a square stands for it. Of other fonts it is the code itself.
+func Symbol(font string, code rune) (r rune, ok bool) {
 	if signs := symbols[strings.ToLower(font)]; signs != nil {
 		if r, ok := signs[int(code&0xFF)]; ok {
 			return r, true
@@ -44,4 +38,23 @@ func symbol(font, char string) (r rune, ok bool) {
 		return '□', false
 	}
 	return code, true
+}
+
+// Signs is the warning that signs have no character.
+func Signs(n int) string {
+	return decode.Plural(n, "sign of a symbol font stands", "signs of symbol fonts stand") + " as □ in the text"
+}
+
+// HeadingLevel is the level in a built-in heading's name, 1–9; the title counts
+// as the first level. It is 0 for other styles.
+func HeadingLevel(name string) int {
+	name = strings.ToLower(strings.ReplaceAll(name, " ", ""))
+	if name == "title" {
+		return 1
+	}
+	digit, ok := strings.CutPrefix(name, "heading")
+	if ok && len(digit) == 1 && digit[0] >= '1' && digit[0] <= '9' {
+		return int(digit[0] - '0')
+	}
+	return 0
 }
