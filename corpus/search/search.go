@@ -300,10 +300,10 @@ func (f *finder) page(ctx context.Context, sets []*roaring.Bitmap, total int, lo
 			each(set, func(n uint32) { found = append(found, located{part: i, n: n}) })
 		}
 	default:
-		if err := f.view.derived.loadOrder(ctx, f.view.parts); err != nil {
+		var err error
+		if found, before, err = f.window(ctx, sets); err != nil {
 			return nil, err
 		}
-		found, before = f.window(sets)
 	}
 	hits := make([]Hit, len(found))
 	for i, l := range found {
@@ -320,41 +320,45 @@ func (f *finder) page(ctx context.Context, sets []*roaring.Bitmap, total int, lo
 	return hits, nil
 }
 
-// window chooses the hits of those documents that the page is of. before is
-// how many hits the documents before them have.
-func (f *finder) window(sets []*roaring.Bitmap) (found []located, before int) {
-	o := f.view.derived
-	perDocument := make([]int, o.sources+1)
-	for i, set := range sets {
-		each(set, func(n uint32) { perDocument[o.of(i, n)]++ })
+// window chooses the hits of those documents that the page is of, and takes
+// them and those before them out of the sets. before is how many hits the
+// documents before them have.
+func (f *finder) window(ctx context.Context, sets []*roaring.Bitmap) (found []located, before int, err error) {
+	order, err := f.view.derived.ordered(f.view.parts)
+	if err != nil {
+		return nil, 0, err
 	}
-	first, last, seen := -1, -1, 0
-	for d, n := range perDocument {
-		if n == 0 {
-			continue
+	take := func(part int, set *roaring.Bitmap) {
+		each(set, func(n uint32) { found = append(found, located{part: part, n: n}) })
+	}
+	skip := func() { // what comes before the page
+		if before+len(found) <= f.offset {
+			before, found = before+len(found), found[:0]
 		}
-		if seen >= f.offset+f.limit {
-			break
+	}
+	of := roaring.New()
+	for _, d := range order {
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
 		}
-		if seen+n > f.offset {
-			if first < 0 {
-				first, before = d, seen
+		for _, i := range d.parts {
+			of.Clear()
+			if err := postings(f.view.parts[i].tags, []string{d.tag}, of); err != nil {
+				return nil, 0, fmt.Errorf("tag %q: %w", d.tag, err)
 			}
-			last = d
+			of.And(sets[i])
+			sets[i].AndNot(of)
+			take(i, of)
 		}
-		seen += n
+		if skip(); before+len(found) >= f.offset+f.limit {
+			return found, before, nil
+		}
 	}
-	if first < 0 {
-		return nil, f.offset
+	for i, set := range sets { // of no document: these come last
+		take(i, set)
 	}
-	for i, set := range sets {
-		each(set, func(n uint32) {
-			if at := o.of(i, n); first <= at && at <= last {
-				found = append(found, located{part: i, n: n})
-			}
-		})
-	}
-	return found, before
+	skip()
+	return found, before, nil
 }
 
 // best chooses the hits whose scores can reach the page.

@@ -256,6 +256,61 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestManyPages pages through more than are simply sorted, of documents that
+// are spread over several segments.
+func TestManyPages(t *testing.T) {
+	t.Parallel()
+	x := openIndex(t, t.TempDir())
+	put := func(revision int64, from, to int) {
+		t.Helper()
+		b := x.Batch()
+		for i := from; i < to; i++ {
+			d := Document{ID: docID(fmt.Sprintf("doc-%d", i)), Label: fmt.Sprintf("P%d", i/2)}
+			turns := make([]Turn, 20)
+			for n := range turns {
+				turns[n] = Turn{Number: n + 1, Text: "no, not again"}
+			}
+			if err := b.PutDocument(d, turns); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for n := range 400 {
+			q := Quote{ID: fmt.Sprintf("q%d-%d", revision, n), Kind: KindQuote, Text: "no, not again"}
+			if n%100 > 0 { // a memo without a document is neither of a label nor of a place
+				i := from + n%(to-from)
+				q.Document, q.Locator = docID(fmt.Sprintf("doc-%d", i)), corpus.Locator{Label: fmt.Sprintf("P%d", i/2), First: n%20 + 1}
+			}
+			if err := b.PutQuote(&q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := b.Commit(revision); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(1, 0, 40)
+	put(2, 30, 70) // some anew
+	put(3, 5, 10)
+	for _, what := range []What{Turns, Quotes, Both} {
+		all := ask(t, x, "not", Request{Limit: -1, What: what})
+		if all.Total <= small {
+			t.Fatalf("%d hits are too few to tell", all.Total)
+		}
+		for _, limit := range []int{7, 130, 5000} {
+			var paged []string
+			for at := 0; at < all.Total; at += limit {
+				paged = append(paged, found(ask(t, x, "not", Request{Offset: at, Limit: limit, What: what}).Hits)...)
+			}
+			if diff := cmp.Diff(found(all.Hits), paged); diff != "" {
+				t.Errorf("%d hits where %d by %d: %s", all.Total, what, limit, diff)
+			}
+		}
+		if beyond := ask(t, x, "not", Request{Offset: all.Total, What: what}); len(beyond.Hits) != 0 {
+			t.Errorf("hits beyond the end")
+		}
+	}
+}
+
 func TestRelevance(t *testing.T) {
 	t.Parallel()
 	x := openIndex(t, t.TempDir())

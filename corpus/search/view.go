@@ -310,59 +310,47 @@ type source struct{ label, id string }
 type derived struct {
 	segs []segment.Segment
 
-	mu      sync.Mutex
-	words   map[string]*wordNode
-	sources int
-	columns []*column // doc, by part
-	places  [][]int   // of each of the column's values in the order, by part
+	mu    sync.Mutex
+	words map[string]*wordNode
+	order []placed // nil until it is asked for
 }
 
-// load makes the order if it has not been made.
-func (o *derived) loadOrder(ctx context.Context, parts []*part) error {
+// placed is a document in the order of the hits: its tag, and the parts that
+// have passages of it.
+type placed struct {
+	source
+	tag   string
+	parts []int
+}
+
+// ordered lists the documents in the order of the hits.
+func (o *derived) ordered(parts []*part) ([]placed, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.places != nil {
-		return nil
+	if o.order != nil {
+		return o.order, nil
 	}
-	place := make(map[source]int)
-	var sources []source
-	columns := make([]*column, len(parts))
+	at := make(map[string]int)
+	order := []placed{}
 	for i, p := range parts {
-		var err error
-		if columns[i], err = p.column(ctx, "doc"); err != nil {
-			return err
-		}
-		for _, t := range columns[i].terms {
-			_, label, id := tagParts(t)
-			s := source{label, id}
-			if _, ok := place[s]; !ok {
-				place[s] = 0
-				sources = append(sources, s)
+		err := walkPrefix(p.tags, "doc\x00", func(term string) bool {
+			n, ok := at[term]
+			if !ok {
+				n = len(order)
+				at[term] = n
+				_, label, id := tagParts(term)
+				order = append(order, placed{source: source{label, id}, tag: term})
 			}
+			order[n].parts = append(order[n].parts, i)
+			return true
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
-	slices.SortFunc(sources, compareSources)
-	for i, s := range sources {
-		place[s] = i
-	}
-	places := make([][]int, len(parts))
-	for i, c := range columns {
-		places[i] = make([]int, len(c.terms))
-		for j, t := range c.terms {
-			_, label, id := tagParts(t)
-			places[i][j] = place[source{label, id}]
-		}
-	}
-	o.sources, o.columns, o.places = len(sources), columns, places
-	return nil
-}
-
-// of is the place of a passage's document; what has none comes last.
-func (o *derived) of(part int, n uint32) int {
-	if of := o.columns[part].of(n); len(of) > 0 {
-		return o.places[part][of[0]]
-	}
-	return o.sources
+	slices.SortFunc(order, func(a, b placed) int { return compareSources(a.source, b.source) })
+	o.order = order
+	return order, nil
 }
 
 // maxWordsKept is how many words are remembered with their terms.
