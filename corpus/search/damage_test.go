@@ -259,6 +259,51 @@ func TestBusy(t *testing.T) {
 	}
 }
 
+// TestOpenOne opens the indexes one by one: each can be another process's.
+func TestOpenOne(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	x := openIndex(t, dir)
+	feed(t, x, 7)
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	one := func(w What) *Index {
+		t.Helper()
+		x, err := Open(dir, Options{Project: "p", What: w, Timeout: 50 * time.Millisecond})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = x.Close() })
+		return x
+	}
+	turns, quotes := one(Turns), one(Quotes)
+	if turns.RevisionOf(Turns) != 7 || quotes.RevisionOf(Quotes) != 7 {
+		t.Errorf("revisions %d and %d", turns.RevisionOf(Turns), quotes.RevisionOf(Quotes))
+	}
+	if got := found(ask(t, turns, "hope", Request{}).Hits); len(got) != 1 {
+		t.Errorf("turns: %v", got)
+	}
+	if got := found(ask(t, quotes, "hope", Request{What: Quotes}).Hits); len(got) != 3 {
+		t.Errorf("quotes: %v", got)
+	}
+	if err := turns.Need(Both); !errors.Is(err, ErrBusy) {
+		t.Errorf("the other's, needed: %v", err)
+	}
+	if err := turns.Reset(Both); !errors.Is(err, ErrBusy) {
+		t.Errorf("the other's, reset: %v", err)
+	}
+	if err := quotes.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := turns.Need(Both); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := answers(turns); err != nil || turns.Revision() != 7 {
+		t.Errorf("both: %v at %d, %v", got, turns.Revision(), err)
+	}
+}
+
 func TestRevisionOfUntouchedIndex(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -25,6 +25,8 @@ type Options struct {
 	// Project is the project's identifier. An index that was made for another
 	// project is replaced.
 	Project string
+	// What are the indexes to open; Auto is both. [Index.Need] opens the rest.
+	What What
 	// Languages are those of the project (BCP 47), whose endings a word is
 	// widened by. The languages of the passages in the index are added.
 	Languages []string
@@ -62,14 +64,28 @@ func Open(dir string, opts Options) (*Index, error) {
 	for name, s := range map[string]**shard{"turns": &x.turns, "quotes": &x.quotes} {
 		*s = &shard{base: dir, name: name, project: opts.Project, timeout: opts.Timeout}
 	}
-	if err := x.turns.open(); err != nil {
-		return nil, fmt.Errorf("open search index: %w", err)
-	}
-	if err := x.quotes.open(); err != nil {
-		_ = x.turns.close()
-		return nil, fmt.Errorf("open search index: %w", err)
+	if err := x.Need(opts.What); err != nil {
+		_ = x.Close()
+		return nil, err
 	}
 	return x, nil
+}
+
+// Need opens those of the indexes that are not open, as [Open] does. Searching
+// needs the index that [Aim] names, writing and [Index.Revision] need both.
+func (x *Index) Need(w What) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	return x.need(w)
+}
+
+func (x *Index) need(w What) error {
+	for _, s := range x.shards(w) {
+		if err := s.need(); err != nil {
+			return fmt.Errorf("open search index: %w", err)
+		}
+	}
+	return nil
 }
 
 // Revision is the last revision that both indexes have seen whole; everything
@@ -115,6 +131,10 @@ func (x *Index) Replaced(w What) error {
 func (x *Index) Reset(w What) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	// Another process may hold one that was not needed so far.
+	if err := x.need(w); err != nil {
+		return err
+	}
 	for _, s := range x.shards(w) {
 		if err := s.reset(); err != nil {
 			return fmt.Errorf("reset search index: %w", err)

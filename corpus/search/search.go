@@ -58,7 +58,7 @@ type Count struct {
 // can't be answered, an [ErrBroken] where the index is damaged, or the
 // context's.
 func (x *Index) Search(ctx context.Context, q Query, r Request) (*Result, error) {
-	what, err := aim(q, r)
+	what, err := Aim(q, r)
 	if err != nil {
 		return nil, err
 	}
@@ -109,8 +109,9 @@ func (x *Index) Search(ctx context.Context, q Query, r Request) (*Result, error)
 	return res, nil
 }
 
-// aim decides where to look and checks the fields of the filters.
-func aim(q Query, r Request) (What, error) {
+// Aim decides where to look, which is not Auto, and checks the fields of the
+// filters. The error is a [corpus.ErrInvalid].
+func Aim(q Query, r Request) (What, error) {
 	if q == nil {
 		return Auto, corpus.Errorf(corpus.ErrInvalid, "the query is empty")
 	}

@@ -101,10 +101,14 @@ func init() {
 	}
 }
 
-// open opens the newest generation, or puts an empty one in its place.
-func (s *shard) open() error {
+// need opens the newest generation, or puts an empty one in its place, unless
+// one is open or was broken while it was.
+func (s *shard) need() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.idx != nil || s.bad != nil {
+		return nil
+	}
 	newest, err := s.newest()
 	if err != nil {
 		return err

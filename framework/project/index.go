@@ -24,56 +24,69 @@ func (p *Project) Index(ctx context.Context, progress func(done, total int)) err
 	p.indexing.Lock()
 	defer p.indexing.Unlock()
 	defer frugal()()
-	return p.followed(ctx, progress)
+	return p.store.View(ctx, func(r store.Reader) error { return p.followed(ctx, r, search.Both, progress) })
 }
 
-// followed opens the index and feeds it what it has not seen. A damaged index
-// is made anew, once.
-func (p *Project) followed(ctx context.Context, progress func(done, total int)) error {
-	if p.index == nil {
-		study, err := p.Study(ctx)
-		if err != nil {
-			return err
-		}
-		o := search.Options{Project: study.ID}
-		if study.Language != "" {
-			o.Languages = []string{study.Language}
-		}
-		if p.index, err = search.Open(filepath.Join(p.dir, IndexName), o); err != nil {
-			p.index = nil
-			return err
-		}
+// followed opens what is needed of the index and, unless that has seen all of
+// the project, the rest, and feeds it. A damaged index is made anew, once.
+func (p *Project) followed(ctx context.Context, r store.Reader, need search.What, progress func(done, total int)) error {
+	if err := p.openIndex(ctx, r, need); err != nil {
+		return err
 	}
-	err := p.feed(ctx, p.index, progress)
+	revision, err := r.Revision(ctx)
+	if err != nil || p.index.RevisionOf(need) == revision {
+		return err
+	}
+	if err := p.index.Need(search.Both); err != nil {
+		return err
+	}
+	err = feed(ctx, r, p.index, progress)
 	if errors.Is(err, search.ErrBroken) {
 		if err = p.index.Reset(search.Both); err == nil {
-			err = p.feed(ctx, p.index, progress)
+			err = feed(ctx, r, p.index, progress)
 		}
 	}
 	return err
 }
 
+func (p *Project) openIndex(ctx context.Context, r store.Reader, need search.What) error {
+	if p.index != nil {
+		return p.index.Need(need)
+	}
+	study, err := r.Project(ctx)
+	if err != nil {
+		return err
+	}
+	o := search.Options{Project: study.ID, What: need}
+	if study.Language != "" {
+		o.Languages = []string{study.Language}
+	}
+	x, err := search.Open(filepath.Join(p.dir, IndexName), o)
+	if err == nil {
+		p.index = x
+	}
+	return err
+}
+
 // feed puts into an index what changed since the revision it has seen.
-func (p *Project) feed(ctx context.Context, x *search.Index, progress func(done, total int)) error {
-	return p.store.View(ctx, func(r store.Reader) error {
-		revision, err := r.Revision(ctx)
-		if err != nil || x.Revision() == revision {
-			return err
-		}
-		f, err := newFeeder(ctx, r, x, progress)
-		if err != nil {
-			return err
-		}
-		if x.Revision() == 0 {
-			err = f.everything()
-		} else {
-			err = f.since(x.Revision())
-		}
-		if err != nil {
-			return err
-		}
-		return f.batch.Commit(revision)
-	})
+func feed(ctx context.Context, r store.Reader, x *search.Index, progress func(done, total int)) error {
+	revision, err := r.Revision(ctx)
+	if err != nil || x.Revision() == revision {
+		return err
+	}
+	f, err := newFeeder(ctx, r, x, progress)
+	if err != nil {
+		return err
+	}
+	if x.Revision() == 0 {
+		err = f.everything()
+	} else {
+		err = f.since(x.Revision())
+	}
+	if err != nil {
+		return err
+	}
+	return f.batch.Commit(revision)
 }
 
 // feeder turns records into passages.
@@ -442,8 +455,8 @@ func joined(a, b string) string { return strings.TrimSpace(a + "\n" + b) }
 // borrowed makes an index that is only for one search, beside the real one
 // that another process holds: inside the project's folder, since nothing of a
 // study is written anywhere else, and gone afterwards.
-func (p *Project) borrowed(ctx context.Context, progress func(done, total int), fn func(*search.Index) error) (err error) {
-	study, err := p.Study(ctx)
+func (p *Project) borrowed(ctx context.Context, r store.Reader, progress func(done, total int), fn func(*search.Index) error) (err error) {
+	study, err := r.Project(ctx)
 	if err != nil {
 		return err
 	}
@@ -457,7 +470,7 @@ func (p *Project) borrowed(ctx context.Context, progress func(done, total int), 
 		return err
 	}
 	defer func() { err = errors.Join(err, x.Close()) }()
-	if err := p.feed(ctx, x, progress); err != nil {
+	if err := feed(ctx, r, x, progress); err != nil {
 		return err
 	}
 	return fn(x)

@@ -70,79 +70,101 @@ func (p *Project) Search(ctx context.Context, query string, o SearchOptions) (re
 	}
 	p.indexing.Lock()
 	defer p.indexing.Unlock()
-	err = p.followed(ctx, o.Progress)
+	err = p.store.View(ctx, func(r store.Reader) error {
+		a, err := newAsker(ctx, r, q, o)
+		if err != nil {
+			return err
+		}
+		result, err = p.answer(ctx, a, o.Progress)
+		return err
+	})
+	return result, err
+}
+
+// answer asks an index that has seen all of the project.
+func (p *Project) answer(ctx context.Context, a *asker, progress func(done, total int)) (result SearchResult, err error) {
+	ask := func() error {
+		err := p.followed(ctx, a.r, a.request.What, progress)
+		if err == nil {
+			result, err = a.ask(p.index)
+		}
+		return err
+	}
+	err = ask()
+	if p.index != nil && (errors.Is(err, errLies) || errors.Is(err, search.ErrBroken)) {
+		if err = p.index.Reset(search.Both); err == nil {
+			err = ask()
+		}
+		result.Warning = "the search index was damaged and has been made anew"
+	}
 	if errors.Is(err, search.ErrBusy) {
-		err = p.borrowed(ctx, o.Progress, func(x *search.Index) error {
-			result, err = p.ask(ctx, x, q, o)
+		err = p.borrowed(ctx, a.r, progress, func(x *search.Index) error {
+			result, err = a.ask(x)
 			return err
 		})
 		result.Warning = "another program holds the index: one was made for this search alone"
-		return result, err
-	}
-	if err != nil {
-		return result, err
-	}
-	result, err = p.ask(ctx, p.index, q, o)
-	if errors.Is(err, errLies) || errors.Is(err, search.ErrBroken) {
-		if err := p.index.Reset(search.Both); err != nil {
-			return result, err
-		}
-		if err := p.followed(ctx, o.Progress); err != nil {
-			return result, err
-		}
-		result, err = p.ask(ctx, p.index, q, o)
-		result.Warning = "the search index was damaged and has been made anew"
 	}
 	return result, err
 }
 
-// ask answers a query from an index and the texts.
-func (p *Project) ask(ctx context.Context, x *search.Index, q search.Query, o SearchOptions) (result SearchResult, err error) {
-	err = p.store.View(ctx, func(r store.Reader) error {
-		attributes, err := r.Attributes(ctx)
+// asker answers one query from an index and the texts.
+type asker struct {
+	ctx     context.Context
+	r       store.Reader
+	query   search.Query
+	request search.Request
+}
+
+// newAsker says what to ask an index for, and which.
+func newAsker(ctx context.Context, r store.Reader, q search.Query, o SearchOptions) (*asker, error) {
+	attributes, err := r.Attributes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	request := search.Request{Limit: o.Limit, Offset: o.Offset, Attributes: make([]string, 0, len(attributes))}
+	for _, a := range attributes {
+		request.Attributes = append(request.Attributes, a.Name)
+	}
+	if o.Quotes {
+		request.What = search.Quotes
+	}
+	if o.Relevance {
+		request.Order = search.ByRelevance
+	}
+	if o.Facets {
+		request.Facets = []string{"case", "speaker", "role", "lang", "code", "coder", "stance"}
+	}
+	if q, err = newResolver(ctx, r, attributes).resolve(q); err != nil {
+		return nil, err
+	}
+	if request.What, err = search.Aim(q, request); err != nil {
+		return nil, err
+	}
+	return &asker{ctx: ctx, r: r, query: q, request: request}, nil
+}
+
+func (a *asker) ask(x *search.Index) (SearchResult, error) {
+	answer, err := x.Search(a.ctx, a.query, a.request)
+	if err != nil {
+		return SearchResult{}, err
+	}
+	result := SearchResult{Total: answer.Total, Facets: answer.Facets}
+	shelf := newShelf(a.ctx, a.r)
+	for i := range answer.Hits {
+		found, err := shelf.fetch(&answer.Hits[i])
+		if isNotFound(err) {
+			return result, errLies
+		}
 		if err != nil {
-			return err
+			return result, err
 		}
-		request := search.Request{Limit: o.Limit, Offset: o.Offset, Attributes: make([]string, 0, len(attributes))}
-		for _, a := range attributes {
-			request.Attributes = append(request.Attributes, a.Name)
+		if !answer.Hits[i].Check(found.Text) {
+			return result, errLies
 		}
-		if o.Quotes {
-			request.What = search.Quotes
-		}
-		if o.Relevance {
-			request.Order = search.ByRelevance
-		}
-		if o.Facets {
-			request.Facets = []string{"case", "speaker", "role", "lang", "code", "coder", "stance"}
-		}
-		q, err := newResolver(ctx, r, attributes).resolve(q)
-		if err != nil {
-			return err
-		}
-		answer, err := x.Search(ctx, q, request)
-		if err != nil {
-			return err
-		}
-		result = SearchResult{Total: answer.Total, Facets: answer.Facets}
-		shelf := newShelf(ctx, r)
-		for i := range answer.Hits {
-			found, err := shelf.fetch(&answer.Hits[i])
-			if isNotFound(err) {
-				return errLies
-			}
-			if err != nil {
-				return err
-			}
-			if !answer.Hits[i].Check(found.Text) {
-				return errLies
-			}
-			found.Matches = answer.Hits[i].Spans(found.Text)
-			result.Found = append(result.Found, found)
-		}
-		return nil
-	})
-	return result, err
+		found.Matches = answer.Hits[i].Spans(found.Text)
+		result.Found = append(result.Found, found)
+	}
+	return result, nil
 }
 
 // shelf fetches the passages that hits point at, and keeps at hand what the
