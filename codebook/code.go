@@ -3,6 +3,7 @@ package codebook
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"framewise/corpus"
 )
@@ -57,7 +58,10 @@ type Code struct {
 }
 
 var (
-	keyPattern    = regexp.MustCompile(`^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?$`)
+	// Compiled when it is first used: every start of the program would pay.
+	keyPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?$`)
+	})
 	colourPattern = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
 )
 
@@ -66,7 +70,7 @@ func (c *Code) Validate() error {
 	switch {
 	case c.ID == "" || c.Framework == "":
 		return corpus.Errorf(corpus.ErrInvalid, "a code without an identifier or a framework")
-	case !keyPattern.MatchString(c.Key):
+	case !keyPattern().MatchString(c.Key):
 		return corpus.Errorf(corpus.ErrInvalid, "%q can't be a code's id", c.Key).
 			WithHint("use letters, digits and hyphens, like lived-experience")
 	case strings.TrimSpace(c.Name) == "":

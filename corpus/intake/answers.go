@@ -67,7 +67,7 @@ func isOpen(t *decode.Table, column int) bool {
 	seen := make(map[string]bool)
 	for _, r := range t.Rows {
 		v := strings.TrimSpace(r.Cell(column))
-		if v == "" || isoDate.MatchString(v) && len(v) < 30 {
+		if v == "" || isoDate().MatchString(v) && len(v) < 30 {
 			continue
 		}
 		n++

@@ -5,16 +5,23 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
 var (
-	isoDate     = regexp.MustCompile(`\b((?:19|20)\d\d)[-_.](\d\d)[-_.](\d\d)\b`)
-	numericDate = regexp.MustCompile(`\b(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d)\b`)
-	dayMonth    = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th|º|\.|er)?\s+(?:de\s+|d['’])?` +
+	isoDate     = compileLater(`\b((?:19|20)\d\d)[-_.](\d\d)[-_.](\d\d)\b`)
+	numericDate = compileLater(`\b(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d)\b`)
+	dayMonth    = compileLater(`(?i)\b(\d{1,2})(?:st|nd|rd|th|º|\.|er)?\s+(?:de\s+|d['’])?` +
 		`(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)\b`)
-	monthDay = regexp.MustCompile(`(?i)\b(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
+	monthDay = compileLater(`(?i)\b(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
 )
+
+// compileLater compiles a pattern when it is first used: every start of the
+// program would pay for those of this package.
+func compileLater(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // months are the first letters of the months' folded names, in the languages
 // that a head is likely to be in.
@@ -40,16 +47,16 @@ func month(name string) int {
 // 2026, 3 de mayo de 2026, 30/05/2026. doubt is set where the day and the
 // month can't be told apart.
 func parseDate(s string) (date string, doubt bool) {
-	if m := isoDate.FindStringSubmatch(s); m != nil {
+	if m := isoDate().FindStringSubmatch(s); m != nil {
 		return validDate(m[1], m[2], m[3]), false
 	}
-	if m := dayMonth.FindStringSubmatch(s); m != nil && month(m[2]) > 0 {
+	if m := dayMonth().FindStringSubmatch(s); m != nil && month(m[2]) > 0 {
 		return validDate(m[3], strconv.Itoa(month(m[2])), m[1]), false
 	}
-	if m := monthDay.FindStringSubmatch(s); m != nil && month(m[1]) > 0 {
+	if m := monthDay().FindStringSubmatch(s); m != nil && month(m[1]) > 0 {
 		return validDate(m[3], strconv.Itoa(month(m[1])), m[2]), false
 	}
-	if m := numericDate.FindStringSubmatch(s); m != nil {
+	if m := numericDate().FindStringSubmatch(s); m != nil {
 		a, _ := strconv.Atoi(m[1])
 		b, _ := strconv.Atoi(m[2])
 		switch {

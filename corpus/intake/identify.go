@@ -2,7 +2,6 @@ package intake
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"framewise/corpus"
@@ -17,10 +16,10 @@ type fileName struct {
 }
 
 var (
-	nameLanguage = regexp.MustCompile(`^(.+?)[._-](en|es|pt|fr|de|it|ca|gl|eu|nl|he|ar|zh|ja|hi|ru)` +
+	nameLanguage = compileLater(`^(.+?)[._-](en|es|pt|fr|de|it|ca|gl|eu|nl|he|ar|zh|ja|hi|ru)` +
 		`(?:[-_]([A-Z]{2}))?$`)
-	nameWave  = regexp.MustCompile(`^(.+?)[._-]([tTwW]\d{1,2}|wave\d{1,2})$`)
-	nameAside = regexp.MustCompile(`\s*[(\[][^()\[\]]*[)\]]\s*$`)
+	nameWave  = compileLater(`^(.+?)[._-]([tTwW]\d{1,2}|wave\d{1,2})$`)
+	nameAside = compileLater(`\s*[(\[][^()\[\]]*[)\]]\s*$`)
 )
 
 // parseName reads a file's name.
@@ -31,16 +30,16 @@ func parseName(name string) (n fileName) {
 	}
 	name = strings.TrimSuffix(name, ".an") // of .an.xml, Akoma Ntoso
 	name = strings.TrimSpace(name)
-	if m := nameLanguage.FindStringSubmatch(name); m != nil {
+	if m := nameLanguage().FindStringSubmatch(name); m != nil {
 		name, n.language = m[1], m[2]
 		if m[3] != "" {
 			n.language += "-" + m[3]
 		}
 	}
-	if short := nameAside.ReplaceAllString(name, ""); corpus.Label(short) != "" {
+	if short := nameAside().ReplaceAllString(name, ""); corpus.Label(short) != "" {
 		name = short
 	}
-	if m := nameWave.FindStringSubmatch(name); m != nil && corpus.Label(m[1]) != "" {
+	if m := nameWave().FindStringSubmatch(name); m != nil && corpus.Label(m[1]) != "" {
 		name, n.wave = m[1], strings.ToLower(m[2])
 	}
 	n.label = corpus.Label(name)
@@ -156,7 +155,7 @@ func (d *Draft) setDate(o Options, name string) {
 			d.warn("", "the date %s may be read two ways and was left out: name it as 2026-04-30", p[1])
 		}
 	}
-	if m := isoDate.FindString(name); m != "" {
+	if m := isoDate().FindString(name); m != "" {
 		if date, _ := parseDate(m); date != "" {
 			d.Document.Date = date
 			d.assume("date %s, from the file's name", date)

@@ -44,13 +44,14 @@ func migrate(ctx context.Context, db *sql.DB, steps fs.FS) error {
 }
 
 // bringUpToDate looks at the version of a file, which every step writes into
-// SQLite's header, and migrates an older one after copying it.
-func bringUpToDate(ctx context.Context, db *sql.DB, path string, o Options, steps fs.FS) error {
+// SQLite's header, and migrates an older one after copying it. What is up to
+// date is read only: who only reads does not pay for a connection that writes.
+func bringUpToDate(ctx context.Context, read, write *sql.DB, path string, o Options, steps fs.FS) error {
 	target, err := latest(steps)
 	if err != nil {
 		return err
 	}
-	from, err := version(ctx, db)
+	from, err := version(ctx, read)
 	if err != nil {
 		return err
 	}
@@ -61,13 +62,13 @@ func bringUpToDate(ctx context.Context, db *sql.DB, path string, o Options, step
 	case from == target:
 		return nil
 	}
-	copied, err := backup(ctx, db, path, from, o.Now())
+	copied, err := backup(ctx, write, path, from, o.Now())
 	if err != nil {
 		return fmt.Errorf("copy the project before migrating it: %w", err)
 	}
-	if err := migrate(ctx, db, steps); err != nil {
+	if err := migrate(ctx, write, steps); err != nil {
 		// Another process may have been faster.
-		if now, versionErr := version(ctx, db); versionErr != nil || now != target {
+		if now, versionErr := version(ctx, write); versionErr != nil || now != target {
 			return fmt.Errorf("migrate the project from version %d to %d (a copy is at %s): %w",
 				from, target, copied, err)
 		}

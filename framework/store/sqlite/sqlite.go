@@ -116,17 +116,18 @@ func open(ctx context.Context, path string, o Options, steps fs.FS) (s *sqlstore
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			write.Close()
-		}
-	}()
-	if err := bringUpToDate(ctx, write, path, o, steps); err != nil {
-		return nil, fmt.Errorf("open the project %s: %w", path, explained(err))
-	}
 	read, err := pool(path, connection{synchronous: "FULL", busy: o.Busy, readOnly: true}, 0)
 	if err != nil {
 		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			read.Close()
+			write.Close()
+		}
+	}()
+	if err := bringUpToDate(ctx, read, write, path, o, steps); err != nil {
+		return nil, fmt.Errorf("open the project %s: %w", path, explained(err))
 	}
 	return sqlstore.New(write, read, dialect, o.Now), nil
 }
