@@ -18,9 +18,10 @@
 // to those that differ in accents or, in the project's languages, in endings
 // (Snowball). Nothing is a stop word.
 //
-// A damaged index is never repaired. [Open] checks checksums and counts, puts
-// an empty index in the place of what is damaged, foreign or of another
-// version, and says so by revision 0; damage met later is an [ErrBroken],
-// after which [Index.Reset] and feeding again are the remedy. Another process
-// that holds the index is an [ErrBusy].
+// A damaged index is never repaired. [Open] checks checksums (of a file that
+// looks as it did at its last check once an hour) and counts, puts an empty
+// index in the place of what is damaged, foreign or of another version, and
+// says so by revision 0; damage met later is an [ErrBroken], after which
+// [Index.Reset] and feeding again are the remedy. Another process that holds
+// the index is an [ErrBusy].
 package search

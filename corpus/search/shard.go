@@ -1,9 +1,7 @@
 package search
 
 import (
-	"bytes"
 	"context"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,8 +17,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
-	"github.com/blevesearch/mmap-go"
-	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"framewise/corpus"
@@ -50,6 +46,7 @@ type shard struct {
 	failed   chan struct{} // closed when bleve's own goroutines fail
 	bad      error         // an ErrBroken met after opening
 	cache    segmentCache
+	sound    map[string]stamp // the segments' files that were checked
 }
 
 // meta is the record in the index that says what should be in it.
@@ -146,7 +143,7 @@ func (s *shard) create(generation int, why error) error {
 		if err := s.start(dir); err != nil {
 			return err
 		}
-		s.meta, s.revision = meta{Version: version, Project: s.project}, 0
+		s.meta, s.revision, s.sound = meta{Version: version, Project: s.project}, 0, nil
 		b := index.NewBatch()
 		b.SetInternal([]byte(metaKey), s.meta.encode())
 		return s.idx.Batch(b)
@@ -173,11 +170,13 @@ func (s *shard) create(generation int, why error) error {
 // bleve opens them, so that none of its goroutines can have merged a damaged
 // one into a sound-looking other.
 func (s *shard) load(dir string) error {
-	if err := checkSeal(dir, s.timeout); err != nil {
+	last := readSeal(dir)
+	if err := checkDatabase(dir, last, s.timeout); err != nil {
 		return err
 	}
-	damaged, err := damagedFiles(dir)
-	if err != nil {
+	var damaged map[string]error
+	var err error
+	if s.sound, damaged, err = checkSegments(dir, last); err != nil {
 		return err
 	}
 	if err := s.start(dir); err != nil {
@@ -352,7 +351,7 @@ func (s *shard) close() error {
 	s.idx = nil
 	err := s.shut(idx)
 	if err == nil && s.bad == nil {
-		err = seal(dir)
+		err = writeSeal(dir, s.sound)
 	}
 	return err
 }
@@ -401,145 +400,6 @@ func (s *shard) removeOthers() {
 			_ = os.RemoveAll(filepath.Join(s.base, e.Name()))
 		}
 	}
-}
-
-// sealName is a file with the checksum of bleve's small database, which has
-// none of its own. It is there only while the index is closed, and missing
-// after a crash.
-const sealName = "seal"
-
-func seal(dir string) error {
-	sum, err := sealOf(dir)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, sealName), sum, 0o600)
-}
-
-func sealOf(dir string) (sum []byte, err error) {
-	err = mapped(filepath.Join(dir, "root.bolt"), func(b []byte) error {
-		sum = fmt.Appendf(nil, "%08x\n", crc32.Checksum(b, castagnoli))
-		return nil
-	})
-	return sum, err
-}
-
-// checkSeal holds bleve's database against its seal or, after a crash, reads
-// all of it once: bleve's goroutines read it, too, where a page that is not
-// there would end the process.
-func checkSeal(dir string, timeout time.Duration) error {
-	want, err := os.ReadFile(filepath.Join(dir, sealName))
-	if errors.Is(err, os.ErrNotExist) {
-		return readThrough(filepath.Join(dir, "root.bolt"), timeout)
-	}
-	if err != nil {
-		return err
-	}
-	got, err := sealOf(dir)
-	if err == nil && !bytes.Equal(got, want) {
-		err = broken("root.bolt is damaged")
-	}
-	return err
-}
-
-// readThrough reads every bucket, key and value of a bolt database, then lets
-// bolt check that every page is in use or free. (Its check runs in a goroutine
-// of its own, so it must not be the first to read.)
-func readThrough(path string, timeout time.Duration) error {
-	info, err := os.Stat(path)
-	if err != nil || info.Size() == 0 {
-		return broken("root.bolt is missing or empty")
-	}
-	var read func(b *bolt.Bucket, depth int) error
-	read = func(b *bolt.Bucket, depth int) error {
-		if depth > 8 {
-			return broken("root.bolt goes in circles")
-		}
-		return b.ForEach(func(k, v []byte) error {
-			if v == nil {
-				return read(b.Bucket(k), depth+1)
-			}
-			crc32.ChecksumIEEE(k)
-			crc32.ChecksumIEEE(v)
-			return nil
-		})
-	}
-	return guard(func() error {
-		db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: timeout})
-		if err != nil {
-			return err
-		}
-		defer db.Close()
-		return db.View(func(tx *bolt.Tx) error {
-			if tx.Size() > info.Size() {
-				return broken("root.bolt is cut short")
-			}
-			err := tx.ForEach(func(_ []byte, b *bolt.Bucket) error { return read(b, 0) })
-			if err != nil {
-				return err
-			}
-			for e := range tx.Check() {
-				err = e
-			}
-			return err
-		})
-	})
-}
-
-// damagedFiles are those of the segments' files that fail their checksum. What
-// a killed process left half written is among them; nothing refers to it.
-func damagedFiles(dir string) (map[string]error, error) {
-	list, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	damaged := make(map[string]error)
-	for _, e := range list {
-		if strings.HasSuffix(e.Name(), ".zap") {
-			if err := checkSum(filepath.Join(dir, e.Name())); err != nil {
-				damaged[e.Name()] = err
-			}
-		}
-	}
-	return damaged, nil
-}
-
-// checkSum holds a segment's file against the CRC-32 at its end, which bleve
-// writes and does not read.
-func checkSum(path string) error {
-	return mapped(path, func(b []byte) error {
-		end := len(b) - 4
-		if end < 4 {
-			return broken("%s is cut short", filepath.Base(path))
-		}
-		if crc32.ChecksumIEEE(b[:end]) != binary.BigEndian.Uint32(b[end:]) {
-			return broken("%s is damaged", filepath.Base(path))
-		}
-		return nil
-	})
-}
-
-// mapped lends the content of a file, which takes half the time of reading it
-// where it was read lately.
-func mapped(path string, fn func([]byte) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if info.Size() == 0 { // which can't be mapped
-		return fn(nil)
-	}
-	m, err := mmap.Map(f, mmap.RDONLY, 0)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = m.Unmap() }()
-	return guard(func() error { return fn(m) })
 }
 
 func syncDir(dir string) error {
