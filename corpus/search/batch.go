@@ -42,10 +42,15 @@ type pending struct {
 	begun   map[corpus.DocumentID]bool // documents with turns among the ops
 }
 
-// Batch begins to collect changes.
+// Batch begins to collect changes. Where another process uses the indexes,
+// what is done with the batch is an [ErrBusy].
 func (x *Index) Batch() *Batch {
+	x.writing.Lock()
+	defer x.writing.Unlock()
 	e := newEntries()
-	return &Batch{x: x, entries: e, turns: newPending(x.turns, e), quotes: newPending(x.quotes, e)}
+	return &Batch{
+		x: x, entries: e, turns: newPending(x.turns, e), quotes: newPending(x.quotes, e), err: x.writable(Both),
+	}
 }
 
 func newPending(s *shard, e *entries) *pending {

@@ -259,16 +259,21 @@ func TestBusy(t *testing.T) {
 	}
 }
 
-// TestOpenOne opens the indexes one by one: each can be another process's.
-func TestOpenOne(t *testing.T) {
+// TestReaders shares an index among processes, as it were: any number read it,
+// one writes.
+func TestReaders(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	x := openIndex(t, dir)
 	feed(t, x, 7)
+	want, err := answers(x)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := x.Close(); err != nil {
 		t.Fatal(err)
 	}
-	one := func(w What) *Index {
+	open := func(w What) *Index {
 		t.Helper()
 		x, err := Open(dir, Options{Project: "p", What: w, Timeout: 50 * time.Millisecond})
 		if err != nil {
@@ -277,9 +282,15 @@ func TestOpenOne(t *testing.T) {
 		t.Cleanup(func() { _ = x.Close() })
 		return x
 	}
-	turns, quotes := one(Turns), one(Quotes)
-	if turns.RevisionOf(Turns) != 7 || quotes.RevisionOf(Quotes) != 7 {
-		t.Errorf("revisions %d and %d", turns.RevisionOf(Turns), quotes.RevisionOf(Quotes))
+	closeIndex := func(x *Index) {
+		t.Helper()
+		if err := x.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one, turns, quotes := open(Auto), open(Turns), open(Quotes)
+	if turns.RevisionOf(Turns) != 7 || quotes.RevisionOf(Quotes) != 7 || one.Revision() != 7 {
+		t.Errorf("revisions %d, %d and %d", turns.RevisionOf(Turns), quotes.RevisionOf(Quotes), one.Revision())
 	}
 	if got := found(ask(t, turns, "hope", Request{}).Hits); len(got) != 1 {
 		t.Errorf("turns: %v", got)
@@ -287,20 +298,75 @@ func TestOpenOne(t *testing.T) {
 	if got := found(ask(t, quotes, "hope", Request{What: Quotes}).Hits); len(got) != 3 {
 		t.Errorf("quotes: %v", got)
 	}
-	if err := turns.Need(Both); !errors.Is(err, ErrBusy) {
-		t.Errorf("the other's, needed: %v", err)
-	}
-	if err := turns.Reset(Both); !errors.Is(err, ErrBusy) {
-		t.Errorf("the other's, reset: %v", err)
-	}
-	if err := quotes.Close(); err != nil {
-		t.Fatal(err)
-	}
 	if err := turns.Need(Both); err != nil {
+		t.Errorf("the rest: %v", err)
+	}
+	for _, x := range []*Index{one, turns} {
+		if got, err := answers(x); err != nil || got != want {
+			t.Errorf("got %s, %v", got, err)
+		}
+	}
+	if err := one.Batch().Commit(8); !errors.Is(err, ErrBusy) {
+		t.Errorf("writing beside readers: %v", err)
+	}
+	if err := one.Reset(Quotes); !errors.Is(err, ErrBusy) {
+		t.Errorf("beginning anew beside readers: %v", err)
+	}
+	if got, err := answers(one); err != nil || got != want {
+		t.Errorf("after that: %s, %v", got, err)
+	}
+	closeIndex(turns)
+	closeIndex(quotes)
+	feed(t, one, 8)
+	if _, err := Open(dir, Options{Project: "p", Timeout: 50 * time.Millisecond}); !errors.Is(err, ErrBusy) {
+		t.Errorf("reading beside a writer: %v", err)
+	}
+	closeIndex(one)
+	if x := open(Auto); x.Revision() != 8 {
+		t.Errorf("revision %d", x.Revision())
+	}
+}
+
+// TestReadingLeavesAlone holds that searching changes nothing on the disk.
+func TestReadingLeavesAlone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	x := openIndex(t, dir)
+	for revision := range 8 { // as many segments that could be merged
+		feed(t, x, int64(revision)+1)
+	}
+	if err := x.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := answers(turns); err != nil || turns.Revision() != 7 {
-		t.Errorf("both: %v at %d, %v", got, turns.Revision(), err)
+	list := func() (files []string) {
+		t.Helper()
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || d.Name() == sealName { // which is written when more was checked
+				return err
+			}
+			info, err := d.Info()
+			files = append(files, fmt.Sprint(path, info.Size(), info.ModTime()))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return files
+	}
+	before := list()
+	x = openIndex(t, dir)
+	if _, err := answers(x); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(50 * time.Millisecond) // in which a merge would begin
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, list()); diff != "" {
+		t.Error(diff)
+	}
+	if readSeal(filepath.Join(dir, "turns-v1-1")) == nil {
+		t.Error("no seal")
 	}
 }
 

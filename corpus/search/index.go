@@ -48,7 +48,7 @@ type Index struct {
 // index that is missing, damaged, of another version or of another project is
 // replaced by an empty one: its [Index.Revision] is then 0, and
 // [Index.Replaced] says why. The error is an [ErrBusy] where another process
-// holds the index.
+// writes to the index.
 func Open(dir string, opts Options) (*Index, error) {
 	if opts.Timeout <= 0 {
 		opts.Timeout = 200 * time.Millisecond
@@ -72,7 +72,8 @@ func Open(dir string, opts Options) (*Index, error) {
 }
 
 // Need opens those of the indexes that are not open, as [Open] does. Searching
-// needs the index that [Aim] names, writing and [Index.Revision] need both.
+// needs the index that [Aim] names, [Index.Batch] and [Index.Revision] need
+// both.
 func (x *Index) Need(w What) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -83,6 +84,15 @@ func (x *Index) need(w What) error {
 	for _, s := range x.shards(w) {
 		if err := s.need(); err != nil {
 			return fmt.Errorf("open search index: %w", err)
+		}
+	}
+	return nil
+}
+
+func (x *Index) writable(w What) error {
+	for _, s := range x.shards(w) {
+		if err := s.writable(); err != nil {
+			return fmt.Errorf("write search index: %w", err)
 		}
 	}
 	return nil
@@ -131,8 +141,11 @@ func (x *Index) Replaced(w What) error {
 func (x *Index) Reset(w What) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	// Another process may hold one that was not needed so far.
+	// Another process may be using them.
 	if err := x.need(w); err != nil {
+		return err
+	}
+	if err := x.writable(w); err != nil {
 		return err
 	}
 	for _, s := range x.shards(w) {

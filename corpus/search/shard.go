@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -33,11 +34,13 @@ type shard struct {
 	project    string
 	timeout    time.Duration
 
-	mu    sync.RWMutex // held to read while searching, to write while opening or closing
-	dir   string
-	idx   *scorch.Scorch
-	queue *index.AnalysisQueue
-	meta  meta
+	mu       sync.RWMutex // held to read while searching, to write while opening or closing
+	dir      string
+	idx      *scorch.Scorch
+	readOnly bool // idx is open to be read only
+	sealed   bool // the seal is as it would be written
+	queue    *index.AnalysisQueue
+	meta     meta
 	// revision is what the index has seen. It runs ahead of meta.Revision by
 	// commits that changed nothing here, until it is settled.
 	revision int64
@@ -100,14 +103,38 @@ func init() {
 	}
 }
 
-// need opens the newest generation, or puts an empty one in its place, unless
-// one is open or was broken while it was.
+// need opens the newest generation to be read, or puts an empty one in its
+// place, unless one is open or was broken while it was.
 func (s *shard) need() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.idx != nil || s.bad != nil {
 		return nil
 	}
+	return s.open(true)
+}
+
+// writable opens the index anew if it is open to be read only.
+func (s *shard) writable() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.idx == nil || s.bad != nil || !s.readOnly {
+		return nil
+	}
+	if err := s.shut(); err != nil {
+		return err
+	}
+	err := s.open(false)
+	if errors.Is(err, ErrBusy) {
+		_ = s.open(true) // as it was
+	}
+	return err
+}
+
+// open opens the newest generation, or puts an empty one in its place.
+// Any number of processes can read an index, which bleve then leaves as it is:
+// no merging begins that the end of a search would only break off.
+func (s *shard) open(readOnly bool) error {
 	newest, err := s.newest()
 	if err != nil {
 		return err
@@ -116,7 +143,7 @@ func (s *shard) need() error {
 		return s.create(1, nil)
 	}
 	dir := s.folder(newest)
-	err = guard(func() error { return s.load(dir) })
+	err = guard(func() error { return s.load(dir, readOnly) })
 	switch {
 	case err == nil:
 		s.removeOthers()
@@ -140,7 +167,7 @@ func (s *shard) create(generation int, why error) error {
 		return err
 	}
 	err := guard(func() error {
-		if err := s.start(dir); err != nil {
+		if err := s.start(dir, false); err != nil {
 			return err
 		}
 		s.meta, s.revision, s.sound = meta{Version: version, Project: s.project}, 0, nil
@@ -169,7 +196,7 @@ func (s *shard) create(generation int, why error) error {
 // load opens an index and checks it. The files' checksums are taken before
 // bleve opens them, so that none of its goroutines can have merged a damaged
 // one into a sound-looking other.
-func (s *shard) load(dir string) error {
+func (s *shard) load(dir string, readOnly bool) error {
 	last := readSeal(dir)
 	if err := checkDatabase(dir, last, s.timeout); err != nil {
 		return err
@@ -179,11 +206,15 @@ func (s *shard) load(dir string) error {
 	if s.sound, damaged, err = checkSegments(dir, last); err != nil {
 		return err
 	}
-	if err := s.start(dir); err != nil {
+	if err := s.start(dir, readOnly); err != nil {
 		return err
 	}
 	if err := s.check(damaged); err != nil {
 		return err
+	}
+	if readOnly {
+		s.sealed = last != nil && maps.Equal(last.Segments, s.sound)
+		return nil
 	}
 	if err := os.Remove(filepath.Join(dir, sealName)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -192,13 +223,14 @@ func (s *shard) load(dir string) error {
 }
 
 // start starts bleve on a folder.
-func (s *shard) start(dir string) error {
+func (s *shard) start(dir string, readOnly bool) error {
 	s.queue = index.NewAnalysisQueue(1)
 	s.failed = make(chan struct{})
 	failed, once := s.failed, new(sync.Once)
 	failures.Store(dir, func(error) { once.Do(func() { close(failed) }) })
 	made, err := scorch.NewScorch(scorch.Name, map[string]any{
 		"path":                   dir,
+		"read_only":              readOnly,
 		"bolt_timeout":           s.timeout.String(),
 		"asyncErrorCallbackName": "framewise",
 		"scorchMergePlanOptions": mergePlan,
@@ -208,7 +240,7 @@ func (s *shard) start(dir string) error {
 	}
 	// Known before it is open, so that a failure, or a panic, can be cleaned
 	// up after.
-	s.idx, s.dir = made.(*scorch.Scorch), dir
+	s.idx, s.dir, s.readOnly, s.sealed = made.(*scorch.Scorch), dir, readOnly, false
 	err = quietly(s.idx.Open)
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		s.queue.Close()
@@ -347,23 +379,31 @@ func (s *shard) close() error {
 	if s.idx == nil {
 		return nil
 	}
-	idx, dir := s.idx, s.dir
-	s.idx = nil
-	err := s.shut(idx)
-	if err == nil && s.bad == nil {
-		err = writeSeal(dir, s.sound)
+	return s.shut()
+}
+
+func (s *shard) shut() error {
+	seal := func() error { return writeSeal(s.dir, s.sound) }
+	if s.readOnly && s.bad == nil && !s.sealed {
+		_ = seal() // while no other can write; without it the next opening takes longer
+	}
+	err := s.end()
+	if err == nil && s.bad == nil && !s.readOnly {
+		err = seal()
 	}
 	return err
 }
 
 func (s *shard) closeQuietly() {
 	if s.idx != nil {
-		_ = s.shut(s.idx)
-		s.idx = nil
+		_ = s.end()
 	}
 }
 
-func (s *shard) shut(idx *scorch.Scorch) error {
+// end ends bleve's work on the index.
+func (s *shard) end() error {
+	idx := s.idx
+	s.idx = nil
 	err := guard(idx.Close)
 	s.queue.Close()
 	failures.Delete(s.dir)

@@ -24,15 +24,36 @@ func (p *Project) Index(ctx context.Context, progress func(done, total int)) err
 	p.indexing.Lock()
 	defer p.indexing.Unlock()
 	defer frugal()()
+	study, err := p.Study(ctx)
+	if err != nil {
+		return err
+	}
+	if err := p.openIndex(study, search.Both); err != nil {
+		return err
+	}
 	return p.store.View(ctx, func(r store.Reader) error { return p.followed(ctx, r, search.Both, progress) })
 }
 
-// followed opens what is needed of the index and, unless that has seen all of
-// the project, the rest, and feeds it. A damaged index is made anew, once.
-func (p *Project) followed(ctx context.Context, r store.Reader, need search.What, progress func(done, total int)) error {
-	if err := p.openIndex(ctx, r, need); err != nil {
-		return err
+// openIndex opens what is needed of the index. What is read of the project to
+// be held against it must be read after that: nobody else writes to it then.
+func (p *Project) openIndex(study framework.Project, need search.What) error {
+	if p.index != nil {
+		return p.index.Need(need)
 	}
+	o := search.Options{Project: study.ID, What: need}
+	if study.Language != "" {
+		o.Languages = []string{study.Language}
+	}
+	x, err := search.Open(filepath.Join(p.dir, IndexName), o)
+	if err == nil {
+		p.index = x
+	}
+	return err
+}
+
+// followed feeds the index what it has not seen, unless what is needed of it
+// has seen all. A damaged index is made anew, once.
+func (p *Project) followed(ctx context.Context, r store.Reader, need search.What, progress func(done, total int)) error {
 	revision, err := r.Revision(ctx)
 	if err != nil || p.index.RevisionOf(need) == revision {
 		return err
@@ -49,30 +70,16 @@ func (p *Project) followed(ctx context.Context, r store.Reader, need search.What
 	return err
 }
 
-func (p *Project) openIndex(ctx context.Context, r store.Reader, need search.What) error {
-	if p.index != nil {
-		return p.index.Need(need)
-	}
-	study, err := r.Project(ctx)
-	if err != nil {
-		return err
-	}
-	o := search.Options{Project: study.ID, What: need}
-	if study.Language != "" {
-		o.Languages = []string{study.Language}
-	}
-	x, err := search.Open(filepath.Join(p.dir, IndexName), o)
-	if err == nil {
-		p.index = x
-	}
-	return err
-}
-
 // feed puts into an index what changed since the revision it has seen.
 func feed(ctx context.Context, r store.Reader, x *search.Index, progress func(done, total int)) error {
 	revision, err := r.Revision(ctx)
 	if err != nil || x.Revision() == revision {
 		return err
+	}
+	if x.Revision() > revision { // the project was put back as it had been
+		if err := x.Reset(search.Both); err != nil {
+			return err
+		}
 	}
 	f, err := newFeeder(ctx, r, x, progress)
 	if err != nil {
@@ -455,8 +462,8 @@ func joined(a, b string) string { return strings.TrimSpace(a + "\n" + b) }
 // borrowed makes an index that is only for one search, beside the real one
 // that another process holds: inside the project's folder, since nothing of a
 // study is written anywhere else, and gone afterwards.
-func (p *Project) borrowed(ctx context.Context, r store.Reader, progress func(done, total int), fn func(*search.Index) error) (err error) {
-	study, err := r.Project(ctx)
+func (p *Project) borrowed(ctx context.Context, progress func(done, total int), fn func(store.Reader, *search.Index) error) (err error) {
+	study, err := p.Study(ctx)
 	if err != nil {
 		return err
 	}
@@ -470,8 +477,10 @@ func (p *Project) borrowed(ctx context.Context, r store.Reader, progress func(do
 		return err
 	}
 	defer func() { err = errors.Join(err, x.Close()) }()
-	if err := feed(ctx, r, x, progress); err != nil {
-		return err
-	}
-	return fn(x)
+	return p.store.View(ctx, func(r store.Reader) error {
+		if err := feed(ctx, r, x, progress); err != nil {
+			return err
+		}
+		return fn(r, x)
+	})
 }

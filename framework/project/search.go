@@ -70,36 +70,27 @@ func (p *Project) Search(ctx context.Context, query string, o SearchOptions) (re
 	}
 	p.indexing.Lock()
 	defer p.indexing.Unlock()
+	var a asker
+	var study framework.Project
 	err = p.store.View(ctx, func(r store.Reader) error {
-		a, err := newAsker(ctx, r, q, o)
-		if err != nil {
-			return err
+		if study, err = r.Project(ctx); err == nil {
+			a, err = newAsker(ctx, r, q, o)
 		}
-		result, err = p.answer(ctx, a, o.Progress)
 		return err
 	})
-	return result, err
-}
-
-// answer asks an index that has seen all of the project.
-func (p *Project) answer(ctx context.Context, a *asker, progress func(done, total int)) (result SearchResult, err error) {
-	ask := func() error {
-		err := p.followed(ctx, a.r, a.request.What, progress)
-		if err == nil {
-			result, err = a.ask(p.index)
-		}
-		return err
+	if err != nil {
+		return result, err
 	}
-	err = ask()
-	if p.index != nil && (errors.Is(err, errLies) || errors.Is(err, search.ErrBroken)) {
-		if err = p.index.Reset(search.Both); err == nil {
-			err = ask()
-		}
-		result.Warning = "the search index was damaged and has been made anew"
+	err = p.openIndex(study, a.request.What)
+	if err == nil {
+		err = p.store.View(ctx, func(r store.Reader) error {
+			result, err = p.answer(ctx, r, a, o.Progress)
+			return err
+		})
 	}
 	if errors.Is(err, search.ErrBusy) {
-		err = p.borrowed(ctx, a.r, progress, func(x *search.Index) error {
-			result, err = a.ask(x)
+		err = p.borrowed(ctx, o.Progress, func(r store.Reader, x *search.Index) error {
+			result, err = a.ask(ctx, r, x)
 			return err
 		})
 		result.Warning = "another program holds the index: one was made for this search alone"
@@ -107,19 +98,36 @@ func (p *Project) answer(ctx context.Context, a *asker, progress func(done, tota
 	return result, err
 }
 
+// answer asks an index that has seen all of the project.
+func (p *Project) answer(ctx context.Context, r store.Reader, a asker, progress func(done, total int)) (result SearchResult, err error) {
+	ask := func() error {
+		err := p.followed(ctx, r, a.request.What, progress)
+		if err == nil {
+			result, err = a.ask(ctx, r, p.index)
+		}
+		return err
+	}
+	err = ask()
+	if errors.Is(err, errLies) || errors.Is(err, search.ErrBroken) {
+		if err = p.index.Reset(search.Both); err == nil {
+			err = ask()
+		}
+		result.Warning = "the search index was damaged and has been made anew"
+	}
+	return result, err
+}
+
 // asker answers one query from an index and the texts.
 type asker struct {
-	ctx     context.Context
-	r       store.Reader
 	query   search.Query
 	request search.Request
 }
 
 // newAsker says what to ask an index for, and which.
-func newAsker(ctx context.Context, r store.Reader, q search.Query, o SearchOptions) (*asker, error) {
+func newAsker(ctx context.Context, r store.Reader, q search.Query, o SearchOptions) (asker, error) {
 	attributes, err := r.Attributes(ctx)
 	if err != nil {
-		return nil, err
+		return asker{}, err
 	}
 	request := search.Request{Limit: o.Limit, Offset: o.Offset, Attributes: make([]string, 0, len(attributes))}
 	for _, a := range attributes {
@@ -135,21 +143,21 @@ func newAsker(ctx context.Context, r store.Reader, q search.Query, o SearchOptio
 		request.Facets = []string{"case", "speaker", "role", "lang", "code", "coder", "stance"}
 	}
 	if q, err = newResolver(ctx, r, attributes).resolve(q); err != nil {
-		return nil, err
+		return asker{}, err
 	}
 	if request.What, err = search.Aim(q, request); err != nil {
-		return nil, err
+		return asker{}, err
 	}
-	return &asker{ctx: ctx, r: r, query: q, request: request}, nil
+	return asker{query: q, request: request}, nil
 }
 
-func (a *asker) ask(x *search.Index) (SearchResult, error) {
-	answer, err := x.Search(a.ctx, a.query, a.request)
+func (a asker) ask(ctx context.Context, r store.Reader, x *search.Index) (SearchResult, error) {
+	answer, err := x.Search(ctx, a.query, a.request)
 	if err != nil {
 		return SearchResult{}, err
 	}
 	result := SearchResult{Total: answer.Total, Facets: answer.Facets}
-	shelf := newShelf(a.ctx, a.r)
+	shelf := newShelf(ctx, r)
 	for i := range answer.Hits {
 		found, err := shelf.fetch(&answer.Hits[i])
 		if isNotFound(err) {

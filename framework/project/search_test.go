@@ -2,6 +2,8 @@ package project
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 
 	"framewise/codebook"
 	"framewise/corpus"
+	"framewise/corpus/intake"
 	"framewise/framework"
 )
 
@@ -161,4 +164,72 @@ func number(t *testing.T, codes []codebook.Code, key string) string {
 	}
 	t.Fatalf("no numbered code %s", key)
 	return ""
+}
+
+// TestSearchPutBack searches a project whose database was put back from a copy,
+// beside an index that has seen more than there is.
+func TestSearchPutBack(t *testing.T) {
+	t.Parallel()
+	p := coded(t)
+	ctx, dir := t.Context(), p.Dir()
+	reopen := func(between func()) {
+		t.Helper()
+		if err := p.Close(); err != nil {
+			t.Fatal(err)
+		}
+		between()
+		p = must[*Project](t)(Open(ctx, dir, Options{Actor: "CM", Now: day}))
+		t.Cleanup(func() { p.Close() })
+	}
+	total := func(query string) int {
+		t.Helper()
+		r := must[SearchResult](t)(p.Search(ctx, query, SearchOptions{}))
+		if r.Warning != "" {
+			t.Errorf("%s: %s", query, r.Warning)
+		}
+		return r.Total
+	}
+	database := filepath.Join(dir, DatabaseName)
+	var kept []byte
+	reopen(func() { kept = must[[]byte](t)(os.ReadFile(database)) })
+	if total("sundays") != 1 {
+		t.Fatal("nobody speaks of Sundays")
+	}
+	later := text("P03.txt", "I: And then?\nP03: On Sundays we sang.\n")
+	if _, err := p.Import(ctx, []Source{later}, intake.Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if n := total("sundays"); n != 2 {
+		t.Errorf("%d finds, want 2", n)
+	}
+	reopen(func() {
+		if err := os.WriteFile(database, kept, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if n := total("sundays"); n != 1 {
+		t.Errorf("put back: %d finds, want 1", n)
+	}
+}
+
+// TestSearchBesideReaders searches in two processes at once, as it were.
+func TestSearchBesideReaders(t *testing.T) {
+	t.Parallel()
+	p := coded(t)
+	ctx := t.Context()
+	if err := p.Index(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		p := must[*Project](t)(Open(ctx, p.Dir(), Options{Actor: "CM", Now: day}))
+		defer p.Close()
+		for _, query := range []string{"sundays", "coder:CM"} {
+			if r := must[SearchResult](t)(p.Search(ctx, query, SearchOptions{})); r.Total == 0 || r.Warning != "" {
+				t.Errorf("%s: %d finds, %s", query, r.Total, r.Warning)
+			}
+		}
+	}
 }
