@@ -4,11 +4,10 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime"
-	"runtime/debug"
 	"slices"
 	"syscall"
 
+	_ "framewise/cmd/internal/patience"
 	"framewise/cmd/internal/term"
 )
 
@@ -16,31 +15,10 @@ import (
 // exit code. The first interruption lets the act at hand take itself back; the
 // second ends the program at once, which no act is harmed by either.
 func Main() int {
-	patient()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	return int(run(ctx, term.System(), os.Args[1:]))
-}
-
-// patient puts the first collection of garbage off until there are 16 MB of it:
-// few commands make so much, and to collect less costs more than it is worth (a
-// tenth of a search). From then on all is as usual.
-func patient() {
-	if os.Getenv("GOGC") != "" {
-		return
-	}
-	const late = 400 // per cent of the 4 MB that Go begins with
-	usual := debug.SetGCPercent(late)
-	var collected func(int)
-	wait := func() { runtime.AddCleanup(new(*byte), collected, 0) }
-	collected = func(int) {
-		if now := debug.SetGCPercent(usual); now != late { // what somebody chose meanwhile
-			debug.SetGCPercent(now)
-			wait()
-		}
-	}
-	wait()
 }
 
 // run is Main for any terminal and arguments.
