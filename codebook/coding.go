@@ -98,6 +98,9 @@ type Coding struct {
 	Stance Stance        `json:"stance,omitempty"`
 	Key    bool          `json:"key,omitempty"` // a quote worth printing
 	Memo   string        `json:"memo,omitempty"`
+	// Asks marks a question: nothing that was said about the code, but that it
+	// was asked for, by an interviewer's turn or by the heading of an answer.
+	Asks bool `json:"asks,omitempty"`
 	// FrameworkVersion is the framework's version when the coding was made.
 	FrameworkVersion string    `json:"framework_version,omitempty"`
 	Created          time.Time `json:"created"`

@@ -11,6 +11,7 @@ import (
 
 	"framewise/codebook"
 	"framewise/codebook/codefile"
+	"framewise/codebook/guide"
 	"framewise/corpus"
 	"framewise/corpus/decode"
 	"framewise/corpus/intake"
@@ -431,5 +432,41 @@ func TestMemos(t *testing.T) {
 	}
 	if cultural*3 < len(s.memos) {
 		t.Errorf("%d of %d memos are cultural", cultural, len(s.memos))
+	}
+}
+
+// TestGuide: every question of the guide about a code is asked somewhere, and
+// its code is there.
+func TestGuide(t *testing.T) {
+	t.Parallel()
+	s := readStudy(t)
+	var turns, questions []string
+	for _, d := range s.transcripts {
+		for n, words := range d.turns {
+			if who, ok := d.Document.SpeakerAt(n + 1); ok && who.Role == corpus.RoleInterviewer {
+				turns = append(turns, words)
+			}
+		}
+	}
+	for _, row := range readTable(t, PeerSupport(), "guide.csv") {
+		if row["code"] == "" {
+			continue
+		}
+		if _, err := s.tree.Find(row["code"]); err != nil {
+			t.Errorf("%q: %v", row["question"], err)
+		}
+		questions = append(questions, row["question"])
+	}
+	g := guide.New(questions, slices.Values(turns))
+	asked := make([]bool, len(questions))
+	for _, turn := range turns {
+		for _, m := range g.Find(turn, guide.Near) {
+			asked[m.Question] = true
+		}
+	}
+	for i, q := range questions {
+		if !asked[i] {
+			t.Errorf("nobody asked %q", q)
+		}
 	}
 }

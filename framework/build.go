@@ -75,6 +75,7 @@ func Build(in Input, v View) (*Matrix, error) {
 		Project: in.Project, Framework: in.Framework, Tree: tree, Memos: in.Memos, Show: v.Show,
 		Coders: make(map[codebook.CoderID]codebook.Coder, len(in.Coders)),
 		column: make(map[codebook.CodeID]int), revised: make(map[codebook.CodingID]Quote),
+		asked: forms{make(map[[2]int]bool), make(map[[2]int]bool), make(map[formColumn]bool)},
 	}
 	for _, c := range in.Coders {
 		m.Coders[c.ID] = c
@@ -118,7 +119,13 @@ func Build(in Input, v View) (*Matrix, error) {
 	for i := range in.Documents {
 		documents[in.Documents[i].ID] = &in.Documents[i]
 	}
-	for agreed, err := range v.counted(in.Codings) {
+	ask := func(q codebook.Coding) {
+		col, shown := home[q.Code]
+		if d := documents[q.Anchor.Document]; shown && d != nil && q.Placed() {
+			m.ask(q, d, col, row, in.Documents)
+		}
+	}
+	for agreed, err := range v.counted(said(in.Codings, ask)) {
 		if err != nil {
 			return nil, err
 		}

@@ -27,11 +27,14 @@ const (
 	Uncharted    CheckKind = "uncharted"     // coded, and no summary
 	Uncoded      CheckKind = "uncoded"       // a summary, and nothing coded there or below
 	EmptyCoded   CheckKind = "empty-coded"   // marked as empty for a reason, and coded
+	AskedAfter   CheckKind = "asked"         // marked as not asked, and a question was found
+	NeverAsked   CheckKind = "never-asked"   // marked as asked and nothing said, and no question was found
 )
 
 // CheckKinds are all checks, in the order of lists.
 var CheckKinds = []CheckKind{
 	NoLocator, StaleLocator, CorrectedAt, UnplacedAt, NotSaid, UnusedKey, UnusedQuote, TooLong, Uncharted, Uncoded, EmptyCoded,
+	AskedAfter, NeverAsked,
 }
 
 // ParseCheck reads the name of a check.
@@ -88,6 +91,10 @@ func (f Finding) Message() string {
 		return "charted, and nothing is coded here"
 	case EmptyCoded:
 		return fmt.Sprintf("marked as empty, and coded: %s", counted(f.N))
+	case AskedAfter:
+		return "marked as not asked, and asked"
+	case NeverAsked:
+		return "marked as nothing said, and no question was found that asks for it"
 	}
 	return ""
 }
@@ -108,8 +115,9 @@ func Check(m *Matrix, voice func(corpus.CaseID) (*Voice, error), checks ...Check
 		checks = CheckKinds
 	}
 	var all []Finding
+	guide := inGuide(m)
 	for row := range m.Rows {
-		c := rowCheck{m: m, row: row, wanted: checks, voice: voice}
+		c := rowCheck{m: m, row: row, wanted: checks, voice: voice, guide: guide}
 		found, err := c.run()
 		if err != nil {
 			return nil, err
@@ -125,6 +133,7 @@ type rowCheck struct {
 	row    int
 	wanted []CheckKind
 	voice  func(corpus.CaseID) (*Voice, error)
+	guide  guided
 
 	heard  *Voice
 	quotes []Quote // all of the case
@@ -249,6 +258,7 @@ func (c *rowCheck) coverage(column int, x Crossing) {
 		if n := len(x.Quotes); n > 0 {
 			c.add(EmptyCoded, Finding{Column: column, N: n})
 		}
+		c.asked(column, x.Cell.Empty)
 		return
 	}
 	charted := x.Cell != nil && x.Cell.Summary != ""
@@ -268,5 +278,20 @@ func (c *rowCheck) coverage(column int, x Crossing) {
 	}
 	if !charted && unused > 0 {
 		c.add(Uncharted, Finding{Column: column, N: len(x.Quotes)})
+	}
+}
+
+// asked checks whether a reason for emptiness holds against what was asked.
+func (c *rowCheck) asked(column int, reason Emptiness) {
+	was := c.m.WasAsked(c.row, column)
+	switch {
+	case reason == NotAsked && was:
+		f := Finding{Column: column}
+		if asked := c.m.Asked(c.row, column); len(asked) > 0 {
+			f.Locator, f.Words = asked[0].Locator, asked[0].Coding.Anchor.Quote
+		}
+		c.add(AskedAfter, f)
+	case reason == NothingSaid && !was && c.guide.cases[c.row] && c.guide.codes[column]:
+		c.add(NeverAsked, Finding{Column: column})
 	}
 }

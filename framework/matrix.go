@@ -74,6 +74,9 @@ type Crossing struct {
 	// Below are the cells of the codes below the column's that have no column
 	// of their own, in the order of the framework; see [View.Depth].
 	Below []Cell
+	// Asked are the questions about the code itself that were put to the case;
+	// see [Matrix.Asked] for those that concern it.
+	Asked []Quote
 }
 
 // Status is the cell's status, or [NotCharted].
@@ -114,6 +117,7 @@ type Matrix struct {
 	crossings [][]Crossing // by row and column
 	column    map[codebook.CodeID]int
 	revised   map[codebook.CodingID]Quote // those whose words a correction changed or took away
+	asked     forms
 	// The margins: summaries of cases by row, of columns by column.
 	caseSummaries, columnSummaries []*Cell
 }

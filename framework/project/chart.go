@@ -302,7 +302,7 @@ func (d *chartDesk) quotesOf(id corpus.CaseID) ([]framework.Quote, error) {
 			if err != nil {
 				return nil, err
 			}
-			if doc := byID[c.Anchor.Document]; doc != nil && c.Placed() {
+			if doc := byID[c.Anchor.Document]; doc != nil && c.Placed() && !c.Asks {
 				q := framework.QuoteOf(doc, c)
 				d.quotes[q.Case] = append(d.quotes[q.Case], q)
 				if q.Case != "" {

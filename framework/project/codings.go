@@ -48,10 +48,11 @@ type same struct {
 	span     corpus.Span
 	code     codebook.CodeID
 	coder    codebook.CoderID
+	asks     bool
 }
 
 func sameAs(c codebook.Coding) same {
-	return same{c.Anchor.Document, c.Anchor.Span, c.Code, c.Coder}
+	return same{c.Anchor.Document, c.Anchor.Span, c.Code, c.Coder, c.Asks}
 }
 
 // CodingsImported is the outcome of [Project.ImportCodings].
@@ -146,6 +147,8 @@ type CodingsWanted struct {
 	Code     string // with all codes below it
 	Coder    string
 	Unplaced bool // only those that lost their place when their document was corrected
+	// Questions selects what was asked in place of what was said.
+	Questions bool
 }
 
 // Codings lists codings as quotes, by document and place, with the names of
@@ -232,6 +235,9 @@ func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]Coding
 		for c, err := range r.Codings(ctx, filter) {
 			if err != nil {
 				return nil, err
+			}
+			if c.Asks != w.Questions && !w.Unplaced {
+				continue
 			}
 			at := slices.IndexFunc(documents, func(d corpus.Document) bool { return d.ID == c.Anchor.Document })
 			if at < 0 {

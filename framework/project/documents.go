@@ -16,6 +16,7 @@ type DocumentView struct {
 	// Unplaced are the codings that no version shown here has a place for: they
 	// lost it when the document was corrected.
 	Unplaced []CodingView
+	Asked    []CodingView // the questions that are tagged with what they ask about
 }
 
 // Show reads a document by label, label and language, or file name, with its
@@ -46,13 +47,19 @@ func (p *Project) Show(ctx context.Context, name string) (view DocumentView, err
 			return err
 		}
 		codings, err := codingViews(ctx, r, CodingsWanted{Document: qualified(view.Document)})
-		for _, c := range codings {
+		if err != nil {
+			return err
+		}
+		asked, err := codingViews(ctx, r, CodingsWanted{Document: qualified(view.Document), Questions: true})
+		for _, c := range append(codings, asked...) {
 			switch {
 			case c.Document != view.ID:
-			case c.Coding.Placed():
-				view.Codings = append(view.Codings, c)
-			default:
+			case !c.Coding.Placed():
 				view.Unplaced = append(view.Unplaced, c)
+			case c.Coding.Asks:
+				view.Asked = append(view.Asked, c)
+			default:
+				view.Codings = append(view.Codings, c)
 			}
 		}
 		return err

@@ -22,6 +22,7 @@ var synonyms = map[string][]string{
 	"stance":     {"stance", "polarity", "valence", "valencia", "polaridad"},
 	"key":        {"key", "key quote", "illustrative", "clave", "*"},
 	"memo":       {"memo", "comment", "note", "comentario", "nota"},
+	"question":   {"question", "questions", "prompt", "pregunta", "preguntas"},
 	"summary":    {"summary", "chart", "resumen"},
 	"range":      {"range", "range of views", "rango"},
 	"exceptions": {"exceptions", "deviant cases", "excepciones"},

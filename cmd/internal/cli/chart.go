@@ -14,6 +14,6 @@ case, in place of the case that of a whole code or theme.`,
 		Example: `  framewise chart show P07 warmth
   framewise chart set P07 warmth --summary 'Felt “at home” with her at once (P07:12).'
   framewise chart next`,
-	}, newChartShowCommand(a), newChartSetCommand(a), newChartNextCommand(a), newChartStatusCommand(a),
+	}, newChartShowCommand(a), newChartSetCommand(a), newChartNextCommand(a), newChartFillCommand(a), newChartStatusCommand(a),
 		newChartCheckCommand(a), newChartSampleCommand(a), newChartLogCommand(a), newChartRestoreCommand(a))
 }

@@ -30,7 +30,8 @@ place (corrected, unplaced), words in “quotation marks” that the case never
 said (not-said), key quotes and other quotes that no summary rests on (unused-key,
 unused-quote), summaries too long to be read in a cell (too-long), what is coded
 and not charted (uncharted), charted and not coded (uncoded), or marked as empty
-and coded (empty-coded). --only and --skip choose among them.
+and coded (empty-coded); what is marked as not asked and was (asked), or as nothing
+said and never was asked (never-asked). --only and --skip choose among them.
 
 EXIT STATUS: 4 where something was found.`,
 		Example: `  framewise chart check

@@ -53,6 +53,14 @@ func chartingPage(m *framework.Matrix, task framework.Task, quotes []framework.Q
 		b.WriteString("#\n")
 		note("", "Comment: "+cell.Comment)
 	}
+	var asked []string
+	for _, q := range m.Asked(task.Row, task.Column) {
+		asked = append(asked, q.Locator.String())
+	}
+	if len(asked) > 0 {
+		b.WriteString("#\n")
+		note("", "Asked at "+strings.Join(asked, ", "))
+	}
 	question := ""
 	for i, q := range quotes {
 		b.WriteString("#\n")

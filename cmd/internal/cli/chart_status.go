@@ -104,6 +104,13 @@ func runChartStatus(ctx context.Context, a *app, byCase bool) error {
 				return err
 			}
 		}
-		return table.Flush()
+		if err := table.Flush(); err != nil {
+			return err
+		}
+		if n := len(framework.Silences(m)); n > 0 {
+			a.term.Note("%s nothing is coded at can be marked by what was asked: framewise chart fill --dry-run",
+				plural(n, "cell that", "cells that"))
+		}
+		return nil
 	})
 }

@@ -25,8 +25,8 @@ func newShowCommand(a *app) *cobra.Command {
 		Use:   "show DOC",
 		Short: "Read a transcript, with its codings in the margin",
 		Long: `Shows a document turn by turn: the number that locators cite, the time, the
-speaker and the words. Under each turn stand its codings: the code, the coder,
-the stance and the words that were coded.
+speaker and the words. Under each turn stand what it asks about, where that was
+tagged, and its codings: the code, the coder, the stance and the words.
 
 DOC is a document (P07, P07.2), a translation (P07.en), a case or a file name.`,
 		Example: `  framewise show P07
@@ -53,6 +53,7 @@ type turnJSON struct {
 	Start    *float64      `json:"start_seconds,omitempty"`
 	Heading  string        `json:"heading,omitempty"`
 	Text     string        `json:"text"`
+	Asks     []string      `json:"asks,omitempty"` // codes that the question is about
 	Codings  []shownCoding `json:"codings,omitempty"`
 	Span     corpus.Span   `json:"span"`
 }
@@ -85,7 +86,11 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 			}
 			at[from] = append(at[from], c)
 		}
-		s := shower{a: a, view: &v}
+		s := shower{a: a, view: &v, asks: make(map[int][]string)}
+		for _, c := range v.Asked {
+			n, _ := v.TurnsIn(c.Coding.Anchor.Span)
+			s.asks[n] = append(s.asks[n], c.Code.Key)
+		}
 		if !a.term.JSON && a.term.OutTTY && o.turn == "" {
 			if err := s.head(); err != nil {
 				return err
@@ -126,6 +131,7 @@ func turnsWanted(s string, d *corpus.Document) (first, last int, err error) {
 type shower struct {
 	a    *app
 	view *project.DocumentView
+	asks map[int][]string // codes that a turn asks about
 }
 
 // head says what document it is.
@@ -160,7 +166,7 @@ func (s *shower) turn(n int, codings []project.CodingView) error {
 	case t.JSON:
 		out := turnJSON{
 			Document: v.Label, Language: v.Language, Turn: n, Speaker: speaker.Label, Role: speaker.Role,
-			Heading: turn.Heading, Text: words, Span: turn.Span,
+			Heading: turn.Heading, Text: words, Span: turn.Span, Asks: s.asks[n],
 		}
 		if turn.Timed {
 			seconds := turn.Start.Round(time.Millisecond).Seconds()
@@ -174,6 +180,9 @@ func (s *shower) turn(n int, codings []project.CodingView) error {
 		return t.Object(out)
 	case !t.OutTTY:
 		var marks []string
+		for _, code := range s.asks[n] {
+			marks = append(marks, code+"?")
+		}
 		for _, c := range codings {
 			marks = append(marks, c.Code.Key+"/"+c.CoderName+c.Coding.Stance.Symbol())
 		}
@@ -216,6 +225,11 @@ func (s *shower) page(n int, clock string, speaker corpus.Speaker, heading, word
 			before = t.Styled(number, term.Place)
 		}
 		if err := t.Print(before, line); err != nil {
+			return err
+		}
+	}
+	if asks := s.asks[n]; len(asks) > 0 {
+		if err := t.Print(indent, t.Styled("? asks about "+term.Safe(strings.Join(asks, ", ")), term.Place)); err != nil {
 			return err
 		}
 	}
