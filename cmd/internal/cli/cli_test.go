@@ -277,7 +277,8 @@ func TestFormatsPage(t *testing.T) {
 	t.Parallel()
 	for _, v := range []any{
 		importedJSON{}, caseJSON{}, frameworkJSON{}, codeJSON{}, turnJSON{}, shownCoding{}, codingJSON{}, foundJSON{},
-		facetJSON{}, cellJSON{}, quoteJSON{}, progressJSON{}, crossingJSON{}, memoJSON{}, project.Problem{}, audit.Event{},
+		facetJSON{}, cellJSON{}, quoteJSON{}, progressJSON{}, crossingJSON{}, memoJSON{}, filledJSON{}, questionJSON{},
+		askedJSON{}, project.Problem{}, audit.Event{},
 	} {
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(v)) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")

@@ -106,6 +106,7 @@ in English or Spanish:
             author, reviewer; all as the code is a case's own summary, all as
             the case a column's, which have range and exceptions too
   memos     text; about, kind, title, author, date
+  guide     question, code
 
 Frameworks are YAML; framewise framework export writes one to begin with.
 
@@ -123,7 +124,7 @@ UTC, spans count Unicode characters from 0, the end not included:
   coding list     id, document, locator, case, code, code_name, coder, stance,
                   key, speaker, clock, quote, span, memo, created, unplaced
   show            document, language, turn, speaker, role, start_seconds,
-                  heading, text, span, codings
+                  heading, text, span, asks, codings
   search          kind, locator, language, case, code, coder, speaker, stance, key,
                   clock, text, matches, unplaced; --facets: facet, value,
                   count
@@ -139,6 +140,9 @@ UTC, spans count Unicode characters from 0, the end not included:
                   --diff: field, from, to, before, after, words
   chart sample    as chart show; --result: case, code, reader, agrees, note,
                   time, changed_since, own
+  chart fill      case, code, empty, asked
+  guide list      id, locator, code, coder, speaker, question, created
+  guide status    code, name, asked, not_asked
   matrix show     case, attributes, code, quotes, stances, charted, empty,
                   not_charted
   memo list       id, about, kind, title, text, author, created
