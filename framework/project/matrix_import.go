@@ -253,6 +253,8 @@ func (in *workbookDesk) cell(x *crossing) error {
 	set(&e.Summary, framework.SummaryField)
 	set(&e.Comment, framework.CommentField)
 	set(&e.Rating, framework.RatingField)
+	set(&e.Range, framework.RangeField)
+	set(&e.Exceptions, framework.ExceptionsField)
 	if after.Status != before.Status && after.Status != framework.NotCharted {
 		e.Status = &after.Status
 	}
@@ -265,7 +267,7 @@ func (in *workbookDesk) cell(x *crossing) error {
 	if e == (CellEdit{}) {
 		return nil
 	}
-	if e.Summary != nil && *e.Summary != "" {
+	if after.Summary != before.Summary && after.Summary != "" {
 		e.Empty = nil // a summary ends the reason for having none
 	}
 	editor := in.lastEditor()
@@ -273,7 +275,14 @@ func (in *workbookDesk) cell(x *crossing) error {
 		e.Author = &editor
 	}
 	e.reviewedBy(cell, cmp.Or(editor, in.p.actor))
-	charted, stale, _, err := in.chart.set(x.Label, x.Key, e)
+	label, key := x.Label, x.Key
+	if x.Case == "" { // whatever the cases and codes are called
+		label = "all cases"
+	}
+	if x.Code == "" {
+		key = "all codes"
+	}
+	charted, stale, _, err := in.chart.set(label, key, e)
 	if err != nil {
 		return in.refuse(address, err)
 	}
@@ -300,25 +309,15 @@ func (in *workbookDesk) lastEditor() string {
 
 func (in *workbookDesk) newRows() error {
 	for _, e := range in.edited.NewRows {
-		_, err := findCase(in.chart.cases, e.Label)
-		if err == nil {
-			_, err = in.chart.tree.Find(e.Key)
-		}
+		c, code, err := findCrossing(in.chart.cases, in.chart.tree, e.Label, e.Key)
 		if err != nil {
 			if err := in.refuse(e.Address, err); err != nil {
 				return err
 			}
 			continue
 		}
-		c, err := findCase(in.chart.cases, e.Label)
-		if err != nil {
-			return err
-		}
-		code, err := in.chart.tree.Find(e.Key)
-		if err != nil {
-			return err
-		}
-		e.Case, e.Label, e.Code, e.Key = c.ID, c.Label, code.ID, code.Key
+		e.Case, e.Code = c.ID, code.ID
+		e.Label, e.Key = cmp.Or(c.Label, framework.AllWord), cmp.Or(code.Key, framework.AllWord)
 		exported, err := in.exported(e)
 		if err != nil {
 			return err

@@ -31,9 +31,13 @@ type book struct {
 	ratings []string                   // of the framework, and those that cells have besides
 	// What the charts and Central show of each crossing and theme, by row.
 	shown, central [][]shown
-	cut            map[*framework.Cell][]framework.Run
-	colours        map[codebook.CodeID]string
-	shades         map[codebook.CodeID]string
+	// The same of the margins: of case summaries by row, wherever they stand, of
+	// column summaries by column of the matrix.
+	caseShown, columnShown, columnCentral []marginShown
+	inMargin                              map[framework.Field]bool // texts that case summaries have
+	cut                                   map[*framework.Cell][]framework.Run
+	colours                               map[codebook.CodeID]string
+	shades                                map[codebook.CodeID]string
 }
 
 func newBook(m *framework.Matrix, o Options) (*book, error) {
@@ -45,6 +49,10 @@ func newBook(m *framework.Matrix, o Options) (*book, error) {
 		colours: make(map[codebook.CodeID]string), shades: make(map[codebook.CodeID]string),
 	}
 	b.ratings, b.listed = ratingsOf(m), b.listNames()
+	b.inMargin = usedInMargin(m)
+	b.caseShown = make([]marginShown, len(m.Rows))
+	b.columnShown, b.columnCentral = make([]marginShown, len(m.Columns)), make([]marginShown, len(m.Columns))
+	eachMargin(m, func(framework.Cell) { b.cells++ })
 	for r := range m.Rows {
 		b.cases[m.Rows[r].Case.ID] = r
 		b.shown = append(b.shown, make([]shown, len(m.Columns)))
@@ -82,6 +90,7 @@ func ratingsOf(m *framework.Matrix) []string {
 			}
 		}
 	}
+	eachMargin(m, func(c framework.Cell) { ratings = addNew(ratings, clean(c.Rating)) })
 	return ratings
 }
 

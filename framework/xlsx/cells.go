@@ -25,6 +25,8 @@ const (
 	cellsEmpty
 	cellsStance
 	cellsRating
+	cellsRange
+	cellsExceptions
 	cellsAuthor
 	cellsReviewer
 	cellsModified
@@ -52,6 +54,10 @@ func cellsColumns() []column {
 			write: true},
 		cellsStance: {name: "Stance", width: 16, write: true}, cellsRating: {name: "Rating", width: 12,
 			write: true},
+		cellsRange: {name: rangeHeader, width: 24, write: true,
+			note: "Only in the summary of all cases or of all codes: how far the views reach."},
+		cellsExceptions: {name: exceptionsHeader, width: 24, write: true,
+			note: "Only in the summary of all cases or of all codes: who or what does not fit it."},
 		cellsAuthor: {name: "Author", width: 11}, cellsReviewer: {name: "Reviewer", width: 13},
 		cellsModified:    {name: "Modified", width: 18},
 		cellsEvidence:    {name: "Evidence", width: 20},
@@ -76,8 +82,19 @@ func (b *book) writeCells() error {
 	if err != nil {
 		return err
 	}
+	all := make(map[codebook.CodingID]string) // where the summaries of columns rest
+	eachMargin(b.m, func(c framework.Cell) {
+		for _, id := range c.Evidence {
+			all[id] = ""
+		}
+	})
+	for i := range b.m.Loose {
+		if q := &b.m.Loose[i]; !q.Coding.Placed() {
+			all[q.Coding.ID] = q.Place()
+		}
+	}
 	for r := range b.m.Rows {
-		row := &b.m.Rows[r]
+		who := b.m.Rows[r].Case.Label
 		places := make(map[codebook.CodingID]string)
 		for i := range b.m.Loose {
 			if q := &b.m.Loose[i]; !q.Coding.Placed() {
@@ -87,15 +104,30 @@ func (b *book) writeCells() error {
 		for col := range b.m.Columns {
 			for _, q := range b.m.At(r, col).Quotes {
 				places[q.Coding.ID] = q.Place()
+				if _, wanted := all[q.Coding.ID]; wanted {
+					all[q.Coding.ID] = q.Place()
+				}
 			}
+		}
+		if x := b.m.At(r, framework.All); x.Cell != nil {
+			b.writeCell(s, cellRow{who: who, whoID: string(b.m.Rows[r].Case.ID), code: allCodes, codeID: marginID,
+				key:  who + "|" + marginID,
+				link: jump(centralSheet, columnName(2+len(b.m.Header)+2*len(b.charts)), "A", who, toChart)}, x, places)
 		}
 		for i := range b.charts {
 			c := &b.charts[i]
 			for j := range c.codes {
-				x := b.m.At(r, c.cols[j])
-				if x.Cell != nil || len(x.Quotes) > 0 {
-					b.writeCell(s, c, j, &row.Case, x, places)
+				if x := b.m.At(r, c.cols[j]); x.Cell != nil || len(x.Quotes) > 0 {
+					b.writeCell(s, b.cellRow(c, j, &b.m.Rows[r].Case), x, places)
 				}
+			}
+		}
+	}
+	for i := range b.charts {
+		c := &b.charts[i]
+		for j := range c.codes {
+			if x := b.m.At(framework.All, c.cols[j]); x.Cell != nil {
+				b.writeCell(s, b.cellRow(c, j, nil), x, all)
 			}
 		}
 	}
@@ -110,27 +142,52 @@ func (b *book) writeCells() error {
 	return s.close()
 }
 
-func (b *book) writeCell(
-	s *sheet, c *chart, j int, who *corpus.Case, x framework.Crossing,
-	places map[codebook.CodingID]string,
-) {
+// cellRow is what a row of Cells is about.
+type cellRow struct {
+	who, theme, code, whoID, codeID string
+	fill                            string // behind the theme
+	key                             string
+	link                            string // formula that leads to its chart
+}
+
+const toChart = "→ chart"
+
+// cellRow is the row of a code on a chart and a case; of all cases for nil.
+func (b *book) cellRow(c *chart, j int, who *corpus.Case) cellRow {
 	code := &c.codes[j]
-	s.text(cellsCase, look{bold: true}, who.Label)
-	s.text(cellsTheme, look{fill: b.shade(c.theme.ID)}, c.theme.Title())
-	s.text(cellsCode, look{}, code.Title())
-	chartColumn := columnName(c.column(b.m, j) + 1)
-	s.formula(cellsChart, arrow("", ""), jump(c.sheet, chartColumn, "A", who.Label, "→ chart"), "→ chart")
-	k := key(who, code)
+	row := cellRow{
+		who: allCases, whoID: marginID, theme: c.theme.Title(), fill: b.shade(c.theme.ID), code: code.Title(),
+		codeID: string(code.ID), key: marginID + "|" + code.Key,
+	}
+	if who != nil {
+		row.who, row.whoID, row.key = who.Label, string(who.ID), key(who, code)
+	}
+	row.link = jump(c.sheet, columnName(c.column(b.m, j)+1), "A", row.who, toChart)
+	return row
+}
+
+func (b *book) writeCell(s *sheet, row cellRow, x framework.Crossing, places map[codebook.CodingID]string) {
+	s.text(cellsCase, look{bold: true}, row.who)
+	s.text(cellsTheme, look{fill: row.fill}, row.theme)
+	s.text(cellsCode, look{}, row.code)
+	s.formula(cellsChart, arrow("", ""), row.link, toChart)
 	cell := x.Cell
 	if cell == nil {
 		cell = &framework.Cell{Status: framework.NotCharted}
 	}
-	b.writeSummary(s, cell, who, code)
+	b.writeSummary(s, cell, row.who, row.code)
 	s.text(cellsComment, look{ink: muted}, cell.Comment)
 	s.text(cellsStatus, look{}, string(cell.Status))
 	s.text(cellsEmpty, look{}, string(cell.Empty))
 	s.text(cellsStance, look{}, b.stances[cell.Stance])
 	s.text(cellsRating, look{}, cell.Rating)
+	if margin := row.whoID == marginID || row.codeID == marginID; margin {
+		b.writeMore(s, cellsRange, cell.Range)
+		b.writeMore(s, cellsExceptions, cell.Exceptions)
+	} else {
+		s.text(cellsRange, look{fill: pale}, "")
+		s.text(cellsExceptions, look{fill: pale}, "")
+	}
 	s.text(cellsAuthor, look{}, b.m.Name(cell.Author))
 	s.text(cellsReviewer, look{}, b.m.Name(cell.Reviewer))
 	s.text(cellsModified, look{}, dateOf(cell.Modified))
@@ -140,7 +197,7 @@ func (b *book) writeCell(
 	first := "" // of the evidence that is in this matrix
 	for i, id := range cell.Evidence {
 		ids[i] = string(id)
-		if at, ok := places[id]; ok {
+		if at := places[id]; at != "" {
 			if slices.ContainsFunc(corrected, func(q framework.Quote) bool { return q.Coding.ID == id && q.Coding.Placed() }) {
 				at += " (corrected)"
 			}
@@ -152,7 +209,7 @@ func (b *book) writeCell(
 	// The quotes coded here or, where a theme is summed up, those it rests on.
 	switch n := len(x.Quotes); {
 	case n > 0:
-		b.linkToQuotes(s, quoteCrossing, k, n)
+		b.linkToQuotes(s, quoteCrossing, row.key, n)
 	case first != "":
 		b.linkToQuotes(s, quoteID, first, len(found))
 	default:
@@ -161,9 +218,9 @@ func (b *book) writeCell(
 	s.text(cellsEvidence, look{}, strings.Join(found, ", "))
 	s.text(cellsEvidenceIDs, look{oneLine: true}, strings.Join(ids, " "))
 	s.text(cellsID, look{oneLine: true}, string(cell.ID))
-	s.text(cellsCaseID, look{oneLine: true}, string(who.ID))
-	s.text(cellsCodeID, look{oneLine: true}, string(code.ID))
-	s.text(cellsKey, look{oneLine: true}, k)
+	s.text(cellsCaseID, look{oneLine: true}, row.whoID)
+	s.text(cellsCodeID, look{oneLine: true}, row.codeID)
+	s.text(cellsKey, look{oneLine: true}, row.key)
 	s.text(cellsFingerprint, look{oneLine: true}, Fingerprint(x.Cell))
 	s.end()
 }
@@ -175,10 +232,17 @@ func (b *book) linkToQuotes(s *sheet, search int, value string, n int) {
 		jump(quotesSheet, b.quotesColumn(quoteText), b.quotesColumn(search), value, label), label)
 }
 
-func (b *book) writeSummary(s *sheet, cell *framework.Cell, who *corpus.Case, code *codebook.Code) {
+// writeMore writes the range of views or the exceptions.
+func (b *book) writeMore(s *sheet, col int, text string) {
+	t := richText{width: s.grid.columns[col].width}
+	t.summary(framework.Runs(text))
+	s.runs(col, look{}, t.runs)
+}
+
+func (b *book) writeSummary(s *sheet, cell *framework.Cell, who, code string) {
 	t := richText{width: 60}
 	if whole, cut := limit(clean(cell.Summary)); cut {
-		b.warn("the summary of %s under %s is longer than a cell holds and was cut", who.Label, code.Title())
+		b.warn("the summary of %s under %s is longer than a cell holds and was cut", who, code)
 		t.summary(framework.Runs(whole))
 	} else if whole != "" {
 		t.summary(b.runs(cell))

@@ -62,11 +62,17 @@ func (b *book) writeChart(charts []chart) error {
 			columns = append(columns, col, column{width: arrowWidth, link: true, head: arrows})
 		}
 	}
+	behind := len(columns)
+	columns, margin := b.addMargin(columns, false)
+	if b.o.Wide && len(margin) > 0 {
+		bands = append(bands, band{behind, len(columns) - behind, "", marginHead})
+	}
 	columns = append(columns, column{name: chartSign(sign), width: 8, hidden: true})
 	frozen := b.frozen()
 	s, err := b.open(grid{
 		name: name, title: title, bands: bands, colour: colour, about: title, columns: columns,
-		rows: len(b.m.Rows) + len(b.m.Groups), frozen: frozen, repeat: frozen, before: (*sheet).crossings,
+		rows: len(b.m.Rows) + len(b.m.Groups), below: b.marginRows(), margin: true, frozen: frozen, repeat: frozen,
+		before: (*sheet).crossings,
 	})
 	if err != nil {
 		return err
@@ -81,14 +87,22 @@ func (b *book) writeChart(charts []chart) error {
 			for i, code := range c.codes {
 				col := c.column(b.m, i)
 				l := b.shows(s, col, r, c.cols[i], width)
-				margin := arrow(l.fill, "rtb")
-				margin.hatch = l.hatch
-				b.linkToCell(s, col+1, margin, b.m.At(r, c.cols[i]), &row.Case, &code)
+				arrows := arrow(l.fill, "rtb")
+				arrows.hatch = l.hatch
+				b.linkToCell(s, col+1, arrows, b.m.At(r, c.cols[i]), &row.Case, &code)
 			}
 		}
+		b.caseMargin(s, r, margin)
 		s.text(len(columns)-1, look{}, string(row.Case.ID))
 		s.end()
 	}
+	codes := make(map[int]int)
+	for k := range charts {
+		for i, col := range charts[k].cols {
+			codes[charts[k].column(b.m, i)] = col
+		}
+	}
+	b.columnMargin(s, codes, b.columnShown)
 	return s.close()
 }
 
@@ -189,11 +203,13 @@ func (b *book) writeCentral() error {
 				code: string(c.theme.ID), write: b.written()},
 			column{width: arrowWidth, link: true, head: arrows})
 	}
+	columns, margin := b.addMargin(columns, true)
 	columns = append(columns, column{name: chartSign(""), width: 8, hidden: true})
 	frozen := b.frozen()
 	s, err := b.open(grid{
 		name: centralSheet, title: "Central chart", colour: headFill, about: "Central chart", columns: columns,
-		rows: len(b.m.Rows) + len(b.m.Groups), frozen: frozen, repeat: frozen, before: (*sheet).crossings,
+		rows: len(b.m.Rows) + len(b.m.Groups), below: b.marginRows(), margin: true, frozen: frozen, repeat: frozen,
+		before: (*sheet).crossings,
 	})
 	if err != nil {
 		return err
@@ -207,13 +223,21 @@ func (b *book) writeCentral() error {
 			c := &b.charts[i]
 			col := 1 + len(b.m.Header) + 2*i
 			l := b.showsTheme(s, col, r, i, width)
-			margin := arrow(l.fill, "rtb")
-			margin.hatch = l.hatch
-			s.formula(col+1, margin, jump(c.sheet, "A", "A", row.Case.Label, "→"), "→")
+			arrows := arrow(l.fill, "rtb")
+			arrows.hatch = l.hatch
+			s.formula(col+1, arrows, jump(c.sheet, "A", "A", row.Case.Label, "→"), "→")
 		}
+		b.caseMargin(s, r, margin)
 		s.text(len(columns)-1, look{}, string(row.Case.ID))
 		s.end()
 	}
+	codes := make(map[int]int, len(b.charts))
+	for i := range b.charts {
+		if col := b.m.ColumnOf(b.charts[i].theme.ID); col >= 0 {
+			codes[1+len(b.m.Header)+2*i] = col
+		}
+	}
+	b.columnMargin(s, codes, b.columnCentral)
 	return s.close()
 }
 

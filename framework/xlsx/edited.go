@@ -29,8 +29,8 @@ type Edited struct {
 	// several sheets is there as often.
 	Cells []EditedCell
 	// NewRows are rows that were added in Cells and name a case or a code that
-	// was not exported: Case or Code is then empty, Label and Key hold what was
-	// written. New rows whose case and code are known are among Cells.
+	// was not exported: Label or Key then holds what was written. New rows whose
+	// case and code are known are among Cells.
 	NewRows  []EditedCell
 	Quotes   []EditedQuote
 	Cases    []EditedCase
@@ -43,10 +43,10 @@ type Edited struct {
 // doesn't carry, or that could not be read, is nil.
 type EditedCell struct {
 	Address string          // where it stands: 2 Love labour!F7
-	Case    corpus.CaseID   // identifiers as exported
-	Label   string          // the case's label
-	Code    codebook.CodeID //
-	Key     string          // the code's key
+	Case    corpus.CaseID   // identifiers as exported; empty in a column summary
+	Label   string          // the case's label; [framework.AllWord] for all
+	Code    codebook.CodeID // empty in a case summary
+	Key     string          // the code's key; [framework.AllWord] for all
 	Title   string          // the code's number and name
 
 	// What was exported: the cell's identifier, version and [Fingerprint].
@@ -61,14 +61,19 @@ type EditedCell struct {
 	Empty   *framework.Emptiness
 	Stance  *codebook.Stance
 	Rating  *string
+	// Of cells in the margins.
+	Range, Exceptions *string
 
-	// SummaryCut and CommentCut are for a text that was exported shortened: what
-	// stands in the workbook takes the place of so many code points of it, and
-	// the rest follows. -1 where the text was exported whole. See [EditedCell.Edits].
-	SummaryCut, CommentCut int
+	// The cuts are for a text that was exported shortened: what stands in the
+	// workbook takes the place of so many code points of it, and the rest
+	// follows. -1 where the text was exported whole. See [EditedCell.Edits].
+	SummaryCut, CommentCut, RangeCut, ExceptionsCut int
 	// Chart says that the cell stands on a chart, where stance, rating and
 	// comment are marks around the summary.
 	Chart bool
+
+	known bool            // both case and code, or all of one of them, are of the export
+	field framework.Field // the only one that its place has; empty for any
 }
 
 // Edits returns the fields as [framework.Merge] takes them, given the cell as
@@ -84,6 +89,8 @@ func (c *EditedCell) Edits(exported framework.CellValue) map[framework.Field]str
 	}
 	whole(framework.SummaryField, c.Summary, c.SummaryCut)
 	whole(framework.CommentField, c.Comment, c.CommentCut)
+	whole(framework.RangeField, c.Range, c.RangeCut)
+	whole(framework.ExceptionsField, c.Exceptions, c.ExceptionsCut)
 	for f, v := range map[framework.Field]*string{
 		framework.StatusField: (*string)(c.Status), framework.EmptyField: (*string)(c.Empty),
 		framework.StanceField: (*string)(c.Stance), framework.RatingField: c.Rating,

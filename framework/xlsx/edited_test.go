@@ -59,8 +59,8 @@ func exported(t testing.TB, m *framework.Matrix, e *xlsx.Edited) {
 		}
 		seen[string(c.Case)+"|"+string(c.Code)]++
 	}
-	for r := range m.Rows {
-		for col := range m.Columns {
+	for r := framework.All; r < len(m.Rows); r++ {
+		for col := framework.All; col < len(m.Columns); col++ {
 			if c := m.At(r, col).Cell; c != nil && seen[string(c.Case)+"|"+string(c.Code)] < 2 {
 				t.Errorf("%s under %s was read %d times", c.Case, c.Code, seen[string(c.Case)+"|"+string(c.Code)])
 			}
@@ -104,7 +104,12 @@ func exported(t testing.TB, m *framework.Matrix, e *xlsx.Edited) {
 func cellAt(t testing.TB, m *framework.Matrix, who corpus.CaseID, code codebook.CodeID) *framework.Cell {
 	t.Helper()
 	col := m.ColumnOf(code)
-	if col < 0 {
+	switch {
+	case who == "":
+		return m.At(framework.All, col).Cell
+	case code == "":
+		col = framework.All
+	case col < 0:
 		return nil
 	}
 	for r := range m.Rows {
@@ -201,10 +206,19 @@ func randomStudy(r *rand.Rand) *study {
 			}
 			s.cells = append(s.cells, c)
 		}
+		s.summary("", s.in.Cases[i].Label, text(9), pick("", text(4)), pick("", text(4)))
 		s.in.Cases[i].Values["Age"] = pick("", "24", "31.50", "007", "1e3")
 		s.in.Cases[i].Values["Group"] = text(3)
 	}
 	for i := range s.in.Codes {
+		if r.IntN(3) > 0 {
+			s.summary(string(s.in.Codes[i].ID), "", pick("", text(9)), text(6), pick("", text(4)))
+			c := &s.cells[len(s.cells)-1]
+			c.Comment, c.Rating, c.Stance = pick("", text(4)), pick("", "+2"), codebook.Stance(pick("", "mixed"))
+			if c.Text() == "" && r.IntN(2) == 0 {
+				c.Empty = framework.EmptyReasons[r.IntN(3)]
+			}
+		}
 		s.in.Codes[i].Include, s.in.Codes[i].Example = text(4), text(4)
 	}
 	for i := range s.codes {

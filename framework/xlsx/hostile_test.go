@@ -122,8 +122,8 @@ func TestHostileWorkbooks(t *testing.T) {
 		{"no workbook", func(p map[string]string) { delete(p, "xl/workbook.xml") },
 			"matrix.xlsx is not an Excel workbook"},
 		{"a newer layout", func(p map[string]string) {
-			p[originPart] = strings.Replace(p[originPart], ">1</t>", ">9</t>", 1)
-		}, "matrix.xlsx was written by a newer Framewise (layout 9, this one reads 1)"},
+			p[originPart] = strings.Replace(p[originPart], ">2</t>", ">9</t>", 1)
+		}, "matrix.xlsx was written by a newer Framewise (layout 9, this one reads 2)"},
 		{"styles that are none", func(p map[string]string) { p["xl/styles.xml"] = "<styleSheet/>" }, ""},
 		{"comments and processing instructions", func(p map[string]string) {
 			p[chartPart] = "<!-- <row> > --><?x <y> ?>" + p[chartPart]

@@ -38,7 +38,7 @@ print(json.dumps({
     "protected": [chart.protection.sheet, chart.protection.sort, chart.protection.password],
     "locked": [chart["A2"].protection.locked, chart["A3"].protection.locked, chart["G3"].protection.locked],
     "prompt": [v.prompt for v in chart.data_validations.dataValidation if "I3" in v.sqref][0],
-    "hidden": [c for c in "PQRSTU" if book["Cells"].column_dimensions[c].hidden],
+    "hidden": [c for c in "PQRSTUVW" if book["Cells"].column_dimensions[c].hidden],
     "seen whole": [len(rows), len(rows[2])],
     "age": chart["B3"].value,
 }))
@@ -83,11 +83,11 @@ func TestOpenpyxlReadsAndSaves(t *testing.T) {
 			"that same bed” (P01:14*). Is not looked at as if he were “going to break” (P01:22). " +
 			"[said with some anger at the ward]",
 		"fill": "FFE2F1EC", "wrap": true, "hatch": "lightUp", "quoted": true,
-		"link": `=HYPERLINK("#'Cells'!A"&MATCH("P01|credible",'Cells'!$T:$T,0),"→")`, "arrow": "→",
+		"link": `=HYPERLINK("#'Cells'!A"&MATCH("P01|credible",'Cells'!$V:$V,0),"→")`, "arrow": "→",
 		"protected": []any{true, false, nil}, "locked": []any{true, false, false},
 		"prompt": "Seeing somebody who has come through makes a future thinkable.",
 		"note":   "Seeing somebody who has come through makes a future thinkable.",
-		"lists":  7.0, "hidden": []any{"P", "Q", "R", "S", "T", "U"}, "seen whole": []any{10.0, 15.0}, "age": 24.0,
+		"lists":  7.0, "hidden": []any{"R", "S", "T", "U", "V", "W"}, "seen whole": []any{14.0, 15.0}, "age": 24.0,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("openpyxl reads (-want +got):\n%s", diff)

@@ -16,7 +16,7 @@ import (
 
 // Schema is the version of the workbook's layout; it rises when a reader of
 // the older one would go wrong.
-const Schema = 1
+const Schema = 2
 
 // Fingerprint tells whether the content of a cell is what it was: its texts
 // and judgements, not who wrote them or when. No cell has the empty one.
@@ -57,19 +57,21 @@ func cellsHash(v framework.CellValue) uint64 {
 //	modified   RFC 3339
 //	framewise  version
 //	shows      what the charts show, where that is not the summaries
-//	case       identifier, label, values of the attributes in their order
-//	code       identifier, name in lists, key, title, definition, include, exclude, example
+//	case       identifier, label, values of the attributes in their order; first all of them
+//	code       identifier, name in lists, key, title, definition, include, exclude, example; first all
 //	also       the same, of a code that has no column
 //	attribute  name
 //	rating     value
 //	stance     stance, word
 //	sheet      name, kind (chart, wide, central, …), theme's identifier, defined name
-//	column     sheet, header, code's identifier
+//	column     sheet, header, code's identifier, field of the cell if not the summary
 //	note       hash of a header's note
 //	cell       case's identifier, code's identifier, cell's identifier, version, fingerprint,
-//	           hash of its row in Cells, hash and shape on its chart, the same on Central
+//	           hash of its row in Cells, hash and shape on its chart, the same on Central;
+//	           in the margins hash and shape of range and exceptions on the chart, the same on Central
 //
-// Cases and codes stand first, for the drop-down lists of Cells (see lists).
+// Cases and codes stand first, for the drop-down lists of Cells (see lists). All
+// of them together have the identifier [marginID].
 func (b *book) writeOrigin() error {
 	for _, prop := range b.properties() {
 		if err := b.file.SetCustomProps(excelize.CustomProperty{Name: prop[0], Value: prop[1]}); err != nil {
@@ -83,6 +85,7 @@ func (b *book) writeOrigin() error {
 	}
 	rows = append(rows, sheets...)
 	crossings := 0
+	eachMargin(b.m, func(framework.Cell) { crossings++ })
 	for r := range b.m.Rows {
 		for col := range b.m.Columns {
 			if b.known(r, col) {
@@ -92,7 +95,7 @@ func (b *book) writeOrigin() error {
 	}
 	columns := []column{{width: 12}, {width: 38}, {width: 38}, {width: 38}, {width: 20}, {width: 18}}
 	for _, row := range rows {
-		for len(columns) < max(len(row), 11) {
+		for len(columns) < max(len(row), 19) {
 			columns = append(columns, column{width: 18})
 		}
 	}
@@ -134,6 +137,18 @@ func (b *book) writeOrigin() error {
 				}
 				s.end()
 			}
+		}
+	}
+	for r := range b.m.Rows {
+		if c := b.m.At(r, framework.All).Cell; c != nil {
+			originMargin(put, c, string(b.m.Rows[r].Case.ID), marginID, b.caseShown[r], b.caseShown[r])
+			s.end()
+		}
+	}
+	for col := range b.m.Columns {
+		if c := b.m.At(framework.All, col).Cell; c != nil {
+			originMargin(put, c, marginID, string(b.m.Columns[col].ID), b.columnShown[col], b.columnCentral[col])
+			s.end()
 		}
 	}
 	if err := s.close(); err != nil {
@@ -182,6 +197,21 @@ func (b *book) originCell(put func(int, string), r, col int, central map[int]int
 	}
 }
 
+// originMargin writes the row of a cell in the margin.
+func originMargin(put func(int, string), c *framework.Cell, who, code string, chart, central marginShown) {
+	for i, v := range []string{"cell", who, code, string(c.ID), itoa(c.Version), Fingerprint(c), shownInCells(c)} {
+		put(i, v)
+	}
+	for i := range marginTexts {
+		for j, on := range []shown{chart[i], central[i]} {
+			if on.shape != "" {
+				put(7+4*i+2*j, inHex(on.hash))
+				put(8+4*i+2*j, on.shape)
+			}
+		}
+	}
+}
+
 // shownInCells is the hash of a cell's row in Cells, and how much of its texts
 // stands there where it isn't all.
 func shownInCells(c *framework.Cell) string {
@@ -190,7 +220,7 @@ func shownInCells(c *framework.Cell) string {
 	for _, part := range []struct {
 		mark string
 		text *string
-	}{{"s", &v.Summary}, {"c", &v.Comment}} {
+	}{{"s", &v.Summary}, {"c", &v.Comment}, {"r", &v.Range}, {"x", &v.Exceptions}} {
 		text, cut := limit(clean(*part.text))
 		kept, _ := uncut(text)
 		if *part.text = *kept; cut {
@@ -220,6 +250,7 @@ func (b *book) originHead() [][]string {
 		{"modified", b.o.Modified.Format(time.RFC3339)},
 		{"framewise", b.o.Version},
 	}
+	rows = append(rows, []string{"case", marginID, allCases})
 	for r := range b.m.Rows {
 		c := &b.m.Rows[r].Case
 		row := []string{"case", string(c.ID), c.Label}
@@ -232,6 +263,7 @@ func (b *book) originHead() [][]string {
 		rows = append(rows, []string{kind, string(c.ID), b.listed[c.ID], c.Key, c.Title(), c.Definition, c.Include,
 			c.Exclude, c.Example})
 	}
+	rows = append(rows, []string{"code", marginID, allCodes, framework.AllWord, allCodes})
 	for i := range b.charts {
 		for j := range b.charts[i].codes {
 			code("code", &b.charts[i].codes[j])
@@ -300,7 +332,7 @@ func (b *book) originSheets() ([][]string, error) {
 		rows = append(rows, []string{"sheet", s.grid.name, kind, theme, held})
 		for _, c := range s.grid.columns {
 			if c.code != "" {
-				rows = append(rows, []string{"column", s.grid.name, c.name, c.code})
+				rows = append(rows, []string{"column", s.grid.name, c.name, c.code, string(c.field)})
 			}
 			if c.note != "" {
 				rows = append(rows, []string{"note", inHex(hashOf(noteText(c.note)))})

@@ -28,8 +28,11 @@ func (s *sheet) protect() error {
 
 // unlocked tells whether a row of the sheet is for data.
 func (s *sheet) unlocked(row int) bool {
-	header := s.grid.headerRow()
-	return !s.grid.plain && row > header && row <= header+s.grid.rows+s.grid.spare
+	last := s.grid.headerRow() + s.grid.rows + s.grid.spare
+	if s.grid.plain || row <= s.grid.headerRow() {
+		return false
+	}
+	return row <= last || s.grid.margin && row > last+1 && row <= last+s.grid.below
 }
 
 // guard refuses what is typed into the columns that are not read back.
@@ -78,7 +81,7 @@ func cutMessage(text string) string {
 // definitions prompts with each code's definition in its column of a chart.
 func (s *sheet) definitions(first, last int) error {
 	for i, c := range s.grid.columns {
-		if c.code == "" {
+		if c.code == "" || c.code == marginID {
 			continue
 		}
 		code, _ := s.b.m.Tree.Code(codebook.CodeID(c.code))
@@ -110,12 +113,12 @@ func (s *sheet) listOf(col, first, last, from, n int, title, prompt string) erro
 // newRowLists gives the empty rows below Cells the lists that say what a new
 // row is about.
 func (s *sheet) newRowLists(first, last int) error {
-	cases, codes := len(s.b.m.Rows), 0
+	cases, codes := 1+len(s.b.m.Rows), 1 // with all of them
 	for i := range s.b.charts {
 		codes += len(s.b.charts[i].codes)
 	}
 	if err := s.listOf(cellsCase, first, last, originRows+1, cases, "New row",
-		"Choose a case and a code, then write the summary."); err != nil {
+		"Choose a case and a code, or all of one of them, then write the summary."); err != nil {
 		return err
 	}
 	return s.listOf(cellsCode, first, last, originRows+1+cases, codes, "New row", "Choose the code.")

@@ -125,9 +125,16 @@ type sheetReader struct {
 	notes map[int][]note // by row
 	// What stands in the sheet, for what comes behind the rows.
 	found  []foundCell
-	twice  map[crossing]int // of found, by what they are about
-	last   int              // row
+	twice  map[about]int // of found, by what they are about
+	last   int           // row
 	header int
+}
+
+// about is what a cell of a sheet is about: a crossing, of which it may hold one
+// field only.
+type about struct {
+	crossing
+	field framework.Field
 }
 
 // foundCell is a cell of the sheet that is going to be returned.
@@ -153,7 +160,7 @@ func (r *reader) readSheet(part *sheetPart) error {
 		return err
 	}
 	defer rows.close()
-	s := &sheetReader{reader: r, name: part.name, rows: rows, notes: notes, twice: make(map[crossing]int)}
+	s := &sheetReader{reader: r, name: part.name, rows: rows, notes: notes, twice: make(map[about]int)}
 	const far = 25 // rows down to which a header is looked for
 	for rows.row < far {
 		cells, err := rows.next()
@@ -205,10 +212,10 @@ func (s *sheetReader) readRows(header []cell) error {
 	}
 	s.unmerge()
 	for _, f := range s.found {
-		if f.cell.Case == "" || f.cell.Code == "" {
-			s.out.NewRows = append(s.out.NewRows, *f.cell)
-		} else {
+		if f.cell.known {
 			s.out.Cells = append(s.out.Cells, *f.cell)
+		} else {
+			s.out.NewRows = append(s.out.NewRows, *f.cell)
 		}
 	}
 	s.leftNotes()
@@ -364,6 +371,8 @@ func (s *sheetReader) caseOf(id, label string, row int) *originCase {
 	byID, byLabel := s.from.cases[corpus.CaseID(id)], s.from.labels[strings.ToLower(label)]
 	address := s.address(row, max(0, find(s.cols, "Case")))
 	switch {
+	case byID != nil && byID.all && strings.EqualFold(label, byID.label):
+		return byID
 	case byLabel != nil && byID != nil && byLabel != byID:
 		s.problem(address, false,
 			fmt.Sprintf("the row shows %s but carries the identifier of %s; it was read as %s",
@@ -382,9 +391,14 @@ func (s *sheetReader) caseOf(id, label string, row int) *originCase {
 
 // cellOf begins the record of a crossing.
 func (r *reader) cellOf(who *originCase, code *originCode, address string) *EditedCell {
-	c := &EditedCell{Address: address, SummaryCut: -1, CommentCut: -1}
+	c := &EditedCell{
+		Address: address, SummaryCut: -1, CommentCut: -1, RangeCut: -1, ExceptionsCut: -1,
+		known: who != nil && code != nil,
+	}
 	if who != nil {
-		c.Case, c.Label = who.id, who.label
+		if c.Case, c.Label = who.id, who.label; who.all {
+			c.Label = framework.AllWord
+		}
 	}
 	if code != nil {
 		c.Code, c.Key, c.Title = code.id, code.key, code.title
@@ -398,8 +412,8 @@ func (r *reader) cellOf(who *originCase, code *originCode, address string) *Edit
 // add keeps a cell to be returned. A second one about the same crossing, from
 // a copied row, is dropped if it says the same and named if it doesn't.
 func (s *sheetReader) add(c *EditedCell, row, col int, value string, same bool) {
-	if c.Case != "" && c.Code != "" {
-		at := crossing{c.Case, c.Code}
+	if c.known {
+		at := about{crossing{c.Case, c.Code}, c.field}
 		if i, have := s.twice[at]; have {
 			if s.found[i].same {
 				s.found[i] = foundCell{row, col + 1, c, value, same}

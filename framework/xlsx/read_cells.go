@@ -21,6 +21,10 @@ func (s *sheetReader) cellRows(header []cell) func([]cell) {
 			col[i] = find(s.cols, c.name)
 		case cellsSummary, cellsComment, cellsStatus, cellsEmpty, cellsStance, cellsRating:
 			col[i] = s.wanted(s.cols, c.name)
+		case cellsRange, cellsExceptions:
+			if col[i] = find(s.cols, c.name); col[i] < 0 && s.out.Schema >= 2 {
+				s.wanted(s.cols, c.name)
+			}
 		default:
 			continue
 		}
@@ -31,6 +35,13 @@ func (s *sheetReader) cellRows(header []cell) func([]cell) {
 		row := s.rows.row
 		who := s.caseOf(textAt(cells, col[cellsCaseID]), textAt(cells, col[cellsCase]), row)
 		code := s.codeOf(cells, col, row)
+		if who != nil && who.all && who.field != framework.SummaryField {
+			who = nil // the label of a row below a chart
+		}
+		if who != nil && who.all && code != nil && code.id == "" {
+			s.corner(at(cells, col[cellsSummary]), s.address(row, max(col[cellsSummary], 0)))
+			return
+		}
 		e := s.cellOf(who, code, s.address(row, max(col[cellsSummary], 0)))
 		if s.fields(e, cells, col, row) {
 			if textAt(cells, col[cellsCaseID]) == "" && textAt(cells, col[cellsCodeID]) == "" {
@@ -101,11 +112,21 @@ func (s *sheetReader) fields(e *EditedCell, cells []cell, col []int, row int) (a
 		text, uniform := conventions(c.formatted())
 		e.Summary, e.SummaryCut = uncut(text)
 		if uniform {
-			s.problem(address, false, "the whole cell is in italics or in grey; its text was read as it stands",
-				"put “quotation marks” around the participant's words and [brackets] around remarks")
+			s.uniform(address)
 		}
 		s.overLong(text, address)
 	})
+	more := func(i int, to **string, cut *int) {
+		take(i, func(c *cell, address string) {
+			text, uniform := conventions(c.formatted())
+			if *to, *cut = uncut(text); uniform {
+				s.uniform(address)
+			}
+			s.overLong(text, address)
+		})
+	}
+	more(cellsRange, &e.Range, &e.RangeCut)
+	more(cellsExceptions, &e.Exceptions, &e.ExceptionsCut)
 	take(cellsComment, func(c *cell, address string) {
 		e.Comment, e.CommentCut = uncut(c.text)
 		s.overLong(c.text, address)
@@ -151,7 +172,7 @@ func (c *EditedCell) onlyFilled() {
 	if c.Empty != nil && *c.Empty == framework.NotEmpty && (c.Summary == nil || *c.Summary == "") {
 		c.Empty = nil
 	}
-	for _, text := range []**string{&c.Summary, &c.Comment, &c.Rating} {
+	for _, text := range []**string{&c.Summary, &c.Comment, &c.Rating, &c.Range, &c.Exceptions} {
 		if *text != nil && strings.TrimSpace(**text) == "" {
 			*text = nil
 		}
@@ -177,7 +198,8 @@ func (s *sheetReader) cellRow(e *EditedCell, known bool, row int, col []int) {
 	for f, v := range map[framework.Field]*string{
 		framework.SummaryField: e.Summary, framework.CommentField: e.Comment, framework.RatingField: e.Rating,
 		framework.StatusField: (*string)(e.Status), framework.EmptyField: (*string)(e.Empty),
-		framework.StanceField: (*string)(e.Stance),
+		framework.StanceField: (*string)(e.Stance), framework.RangeField: e.Range,
+		framework.ExceptionsField: e.Exceptions,
 	} {
 		if v != nil {
 			value.Set(f, *v)
@@ -196,6 +218,12 @@ func (s *sheetReader) cellRow(e *EditedCell, known bool, row int, col []int) {
 		}
 		if e.CommentCut >= 0 {
 			e.CommentCut = f.commentCut
+		}
+		if e.RangeCut >= 0 {
+			e.RangeCut = f.rangeCut
+		}
+		if e.ExceptionsCut >= 0 {
+			e.ExceptionsCut = f.exceptCut
 		}
 		if same && !s.all {
 			return

@@ -8,9 +8,15 @@ import (
 	"framewise/framework"
 )
 
+// chartColumn is what a column of a chart is about.
+type chartColumn struct {
+	code  *originCode
+	field framework.Field // the only one it holds, in the margin
+}
+
 // chartColumns finds the columns of a chart's codes. Where headers are alike,
 // the order tells them apart.
-func (s *sheetReader) chartColumns(header []cell) map[int]*originCode {
+func (s *sheetReader) chartColumns(header []cell) map[int]chartColumn {
 	attributes := make(map[string]bool)
 	for _, a := range s.from.attributes {
 		attributes[strings.Join(strings.Fields(a), " ")] = true
@@ -27,7 +33,7 @@ func (s *sheetReader) chartColumns(header []cell) map[int]*originCode {
 			}
 		}
 	}
-	cols := make(map[int]*originCode)
+	cols := make(map[int]chartColumn)
 	for _, c := range s.is.columns {
 		code := s.from.codes[c.code]
 		if code == nil {
@@ -39,7 +45,7 @@ func (s *sheetReader) chartColumns(header []cell) map[int]*originCode {
 			}
 			continue
 		}
-		cols[where[c.header][0]] = code
+		cols[where[c.header][0]] = chartColumn{code, c.field}
 		where[c.header] = where[c.header][1:]
 	}
 	return cols
@@ -49,10 +55,10 @@ func (s *sheetReader) chartColumns(header []cell) map[int]*originCode {
 func (s *sheetReader) chartRows(header []cell) func([]cell) {
 	s.cols = headings(header)
 	label, id := find(s.cols, "Case"), find(s.cols, s.is.sign)
-	codes := s.chartColumns(header)
+	columns := s.chartColumns(header)
 	order := []int{label, id}
 	for i := range header { // in the order of the sheet
-		if codes[header[i].col] != nil {
+		if columns[header[i].col].code != nil {
 			order = append(order, header[i].col)
 		}
 	}
@@ -65,11 +71,20 @@ func (s *sheetReader) chartRows(header []cell) func([]cell) {
 			if s.from.unwritten {
 				break
 			}
-			if who != nil {
-				s.chartCell(at(cells, col), row, col, who, codes[col])
-			} else if textAt(cells, col) != "" {
-				s.problem(s.address(row, col), true, fmt.Sprintf("the row's case, %q, is not one of the export",
-					firstRunes(textAt(cells, label), 40)), "add the case to the project, or give the row its label back")
+			switch {
+			case who == nil:
+				if textAt(cells, col) != "" {
+					s.problem(s.address(row, col), true, fmt.Sprintf("the row's case, %q, is not one of the export",
+						firstRunes(textAt(cells, label), 40)), "add the case to the project, or give the row its label back")
+				}
+			case who.all && columns[col].code.id == "":
+				s.corner(at(cells, col), s.address(row, col))
+			case who.all && who.field != framework.SummaryField:
+				s.marginCell(at(cells, col), row, col, who, columns[col].code, who.field)
+			case columns[col].field != "":
+				s.marginCell(at(cells, col), row, col, who, columns[col].code, columns[col].field)
+			default:
+				s.chartCell(at(cells, col), row, col, who, columns[col].code)
 			}
 		}
 		s.noteRow(row, func(col int) EditedNote {
@@ -77,9 +92,9 @@ func (s *sheetReader) chartRows(header []cell) func([]cell) {
 			if who != nil {
 				n.Case = who.id
 			}
-			if code := codes[col]; code != nil {
+			if code := columns[col].code; code != nil {
 				n.Code = code.id
-			} else if code := codes[col-1]; code != nil { // the arrow behind it
+			} else if code := columns[col-1].code; code != nil { // the arrow behind it
 				n.Code = code.id
 			}
 			return n
@@ -151,8 +166,7 @@ func (s *sheetReader) chartCell(c *cell, row, col int, who *originCase, code *or
 	s.body(e, styled, f, p, same)
 	s.marks(e, f, p)
 	if uniform && !same {
-		s.problem(address, false, "the whole cell is in italics or in grey; its text was read as it stands",
-			"put “quotation marks” around the participant's words and [brackets] around remarks")
+		s.uniform(address)
 	}
 	s.overLong(text, address)
 	s.add(e, row, col, styled+"\x00"+text, same)
@@ -178,8 +192,7 @@ func (s *sheetReader) body(e *EditedCell, styled string, f form, p parts, same b
 	case p.bodyCut && f.cuts.summary:
 		e.SummaryCut = f.summaryCut
 	case p.bodyCut:
-		s.problem(e.Address, false, "the text ends in the mark of a shortened one; it was read without it",
-			"what is copied from a shortened text lacks its end: copy it from "+cellsSheet)
+		s.cutMarkLeft(e.Address)
 	case f.cuts.summary && !same:
 		s.problem(e.Address, false, "the text had been shortened and the mark of that is gone: it was read as the "+
 			"whole summary", "compare it with "+cellsSheet+", where the whole of the old one stands")

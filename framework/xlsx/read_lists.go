@@ -99,7 +99,7 @@ func (s *sheetReader) caseRows(header []cell) func([]cell) {
 		row := s.rows.row
 		shown := textAt(cells, label)
 		who := s.caseOf(textAt(cells, id), shown, row)
-		if who == nil {
+		if who == nil || who.all {
 			if shown != "" {
 				s.problem(s.address(row, label), true, strconv.Quote(firstRunes(shown, 40))+
 					" is not a case of the export", "add cases in the project")

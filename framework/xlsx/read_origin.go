@@ -37,6 +37,10 @@ type originCase struct {
 	id     corpus.CaseID
 	label  string
 	values []string // in the order of the attributes
+	// For all cases together; field is the text that a row of theirs below a
+	// chart holds.
+	all   bool
+	field framework.Field
 }
 
 type originCode struct {
@@ -56,6 +60,7 @@ type originSheet struct {
 type originColumn struct {
 	header string
 	code   codebook.CodeID
+	field  framework.Field // empty is the summary
 }
 
 // id names what a sheet holds.
@@ -67,6 +72,8 @@ type originCell struct {
 	fingerprint    string
 	cells          shown // its row in Cells
 	chart, central shown
+	// The other texts of a cell in the margin, in the order of marginTexts.
+	moreOnChart, moreOnCentral [len(marginTexts)]shown
 }
 
 // signs are headers by which sheets are known that have no theme.
@@ -157,6 +164,10 @@ func (r *reader) originRow(cells []cell) error {
 	case "modified":
 		r.out.Modified, _ = time.Parse(time.RFC3339, field(1))
 	case "case":
+		if field(1) == marginID {
+			o.allCases()
+			return nil
+		}
 		c := &originCase{id: corpus.CaseID(field(1)), label: field(2)}
 		for i := 3; i <= cells[len(cells)-1].col; i++ {
 			c.values = append(c.values, field(i))
@@ -169,6 +180,9 @@ func (r *reader) originRow(cells []cell) error {
 			texts: [4]string{field(5), field(6), field(7), field(8)},
 		}
 		o.codes[c.id] = c
+		if c.id == marginID {
+			c.id = ""
+		}
 		if kind == "code" {
 			r.out.Columns[c.id] = true
 			o.name(c.title, c)
@@ -188,7 +202,7 @@ func (r *reader) originRow(cells []cell) error {
 	case "column":
 		if n := len(o.sheets); n > 0 {
 			o.sheets[n-1].columns = append(o.sheets[n-1].columns, originColumn{
-				strings.Join(strings.Fields(field(2)), " "), codebook.CodeID(field(3)),
+				strings.Join(strings.Fields(field(2)), " "), codebook.CodeID(field(3)), framework.Field(field(4)),
 			})
 		}
 	case "shows":
@@ -201,9 +215,29 @@ func (r *reader) originRow(cells []cell) error {
 		hash, shape, _ := strings.Cut(field(6), " ")
 		c.cells = shownFrom(hash, shape)
 		c.chart, c.central = shownFrom(field(7), field(8)), shownFrom(field(9), field(10))
-		o.cells[crossing{corpus.CaseID(field(1)), codebook.CodeID(field(2))}] = c
+		for i := 1; i < len(marginTexts); i++ {
+			c.moreOnChart[i] = shownFrom(field(7+4*i), field(8+4*i))
+			c.moreOnCentral[i] = shownFrom(field(9+4*i), field(10+4*i))
+		}
+		at := crossing{corpus.CaseID(field(1)), codebook.CodeID(field(2))}
+		if at.who == marginID {
+			at.who = ""
+		}
+		if at.code == marginID {
+			at.code = ""
+		}
+		o.cells[at] = c
 	}
 	return nil
+}
+
+// allCases makes all cases known: the rows below a chart by what they hold, and
+// [allCases] in Cells. A case of such a name takes it back.
+func (o *origin) allCases() {
+	for _, text := range marginTexts {
+		c := &originCase{label: text.label, all: true, field: text.field}
+		o.cases[corpus.CaseID(text.id)], o.labels[strings.ToLower(c.label)] = c, c
+	}
 }
 
 // name makes a code known by a name, unless another has it too.

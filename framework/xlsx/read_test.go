@@ -191,7 +191,7 @@ func TestSheetsAndManners(t *testing.T) {
 		formulas = append(formulas, l.Formula1)
 	}
 	wantLists := []string{
-		"FALSE", "'_framewise'!$C$7:$C$14", "'_framewise'!$C$15:$C$23",
+		"FALSE", "'_framewise'!$C$7:$C$15", "'_framewise'!$C$16:$C$25",
 		`"not charted,draft,reviewed,agreed"`, `"not asked,nothing said,not applicable"`,
 		`"▲ works as support,▼ works against,◆ mixed,○ neutral"`, `"+2,+1,-1"`,
 	}
@@ -213,7 +213,7 @@ func TestSheetsAndManners(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantProps := []excelize.CustomProperty{
-		{Name: "framewise.schema", Value: "1"}, {Name: "framewise.project", Value: "0190-project"},
+		{Name: "framewise.schema", Value: "2"}, {Name: "framewise.project", Value: "0190-project"},
 		{Name: "framewise.framework", Value: "fw"}, {Name: "framewise.revision", Value: "42"},
 	}
 	if diff := cmp.Diff(wantProps, custom); diff != "" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,12 +20,14 @@ import (
 
 // Workbooks that other programs saved. Those in testdata were saved once, by
 // LibreOffice and openpyxl (-update makes them anew where both are installed);
-// where the programs are there, the same is done again on the whole study.
+// those of earlier layouts are kept as they are. Where the programs are there,
+// the same is done again on the whole study.
 
 // few is a small part of the study, for workbooks that are kept.
-func few(t testing.TB) (*study, *framework.Matrix) {
+func few(t testing.TB) (*study, *framework.Matrix) { return fewOf(t, summedUp()) }
+
+func fewOf(t testing.TB, s *study) (*study, *framework.Matrix) {
 	t.Helper()
-	s := newStudy()
 	s.in.Memos = nil
 	return s, s.matrix(t, framework.View{
 		Cases: []string{"P01", "P02", "P03", "P04"}, Codes: []codebook.CodeID{"love"}, Attributes: []string{"Age",
@@ -38,8 +41,9 @@ rich = {} if openpyxl.__version__.startswith("3.0.") else {"rich_text": True} # 
 openpyxl.load_workbook(sys.argv[1], **rich).save(sys.argv[2])
 `
 
-// openpyxlEdits does what people do: sorts a chart by age, inserts a column,
-// renames the chart, edits texts, marks a quote, pins a note.
+// openpyxlEdits does what people do: sorts a chart by age, the rows below the
+// cases in among them, inserts a column, renames the chart, edits texts, marks a
+// quote, pins a note.
 const openpyxlEdits = `
 import sys, copy, openpyxl
 from openpyxl.comments import Comment
@@ -50,13 +54,16 @@ heads = {c.value: c.column for c in chart[2] if c.value}
 def row(sheet, label, head=1):
     return [r[0].row for r in sheet.iter_rows(min_row=head + 1) if r[0].value == label][0]
 rows = [[(c.value, c._style) for c in r] for r in chart.iter_rows(min_row=3)]
-rows.sort(key=lambda r: (r[heads["Age"] - 1][0] is None, r[heads["Age"] - 1][0]))
+rows.sort(key=lambda r: r[heads["Age"] - 1][0] or 23)
 for i, cells in enumerate(rows):
     for j, (value, style) in enumerate(cells):
         chart.cell(3 + i, j + 1).value = value
         chart.cell(3 + i, j + 1)._style = copy.copy(style)
 chart.cell(row(chart, "P02", 2), heads["2.2 Staying with it ✎"]).value = "Came back “four times” (P02:51)."
 chart.cell(row(chart, "P01", 2), heads["2.1 Warmth ✎"]).value = "▲ Visits on a Sunday (P01:57)."
+chart.cell(row(chart, "P03", 2), heads["Case summary ✎"]).value = "Keeps his distance (P03:40)."
+chart.cell(row(chart, "All cases", 2), heads["2.1 Warmth ✎"]).value = "Sundays and washed cups (P01:57)."
+chart.cell(row(chart, "Exceptions", 2), heads["Theme summary ✎"]).value = "P03 only reads (P03:40)."
 chart.insert_cols(2)
 chart["B2"] = "My column"
 chart["B3"] = "mine"
@@ -72,6 +79,9 @@ new = max(r[0].row for r in cells.iter_rows(min_row=2) if r[heads["key"] - 1].va
 cells.cell(new, 1).value = "P03"
 cells.cell(new, heads["Code"]).value = "2.3 Limits and leaving"
 cells.cell(new, heads["Summary ✎"]).value = "Says nothing of an end."
+cells.cell(new + 1, 1).value = "All cases"
+cells.cell(new + 1, heads["Code"]).value = "2.3 Limits and leaving"
+cells.cell(new + 1, heads["Range of views ✎"]).value = "From a light bulb to eight months."
 quotes = book["Quotes"]
 heads = {c.value: c.column for c in quotes[1] if c.value}
 quotes.cell(2, heads["Key ✎"]).value = "*"
@@ -87,16 +97,33 @@ book.properties.lastModifiedBy = "Marta Núñez"
 book.save(sys.argv[2])
 `
 
-// editsTold is what was done there, as it is read.
+// editsTold is what was done there, as it is read, in any layout.
 var editsTold = []string{
 	`case Cases!A4: P03 map[Age:22] was map[Age:21]`,
-	`cell Cells!F10: P03 limits summary="Says nothing of an end." empty=""`,
-	`cell Cells!F9: P04 limits comment="Eight months?" status="draft"`,
-	`cell Love!G4: P01 warmth summary="Visits on a Sunday (P01:57)."`,
-	`cell Love!I5: P02 staying summary="Came back “four times” (P02:51)."`,
 	`code Framework!E8: warmth map[exclude:Politeness.]`,
-	`note Cells!F9: Marta Núñez: Is this in the contract? (case-P04 limits )`,
 	`quote Quotes!A2: coding-004 key=true stance="positive"`,
+}
+
+// editsIn is what is told besides, where it stands in the layouts.
+var editsIn = map[string][]string{
+	"layout-1": {
+		`cell Cells!F10: P03 limits summary="Says nothing of an end." empty=""`,
+		`cell Cells!F9: P04 limits comment="Eight months?" status="draft"`,
+		`cell Love!G4: P01 warmth summary="Visits on a Sunday (P01:57)."`,
+		`cell Love!I5: P02 staying summary="Came back “four times” (P02:51)."`,
+		`note Cells!F9: Marta Núñez: Is this in the contract? (case-P04 limits )`,
+	},
+	"": {
+		`cell Cells!F10: P04 limits comment="Eight months?" status="draft"`,
+		`cell Cells!F13: P03 limits summary="Says nothing of an end." empty=""`,
+		`cell Cells!F14: all limits range="From a light bulb to eight months."`,
+		`cell Love!E7: all love exceptions="P03 only reads (P03:40)."`,
+		`cell Love!G5: all warmth summary="Sundays and washed cups (P01:57)."`,
+		`cell Love!G8: P01 warmth summary="Visits on a Sunday (P01:57)."`,
+		`cell Love!I9: P02 staying summary="Came back “four times” (P02:51)."`,
+		`cell Love!M3: P03 all summary="Keeps his distance (P03:40)."`,
+		`note Cells!F10: Marta Núñez: Is this in the contract? (case-P04 limits )`,
+	},
 }
 
 func run(t testing.TB, name string, args ...string) {
@@ -139,35 +166,40 @@ func TestSavedElsewhere(t *testing.T) {
 	if *update {
 		keepSaved(t)
 	}
-	s, m := few(t)
-	for _, name := range []string{"libreoffice.xlsx", "openpyxl.xlsx", "both.xlsx"} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			unedited(t, m, content(t, "testdata/"+name))
-		})
-	}
-	for _, name := range []string{"edited-openpyxl.xlsx", "edited-libreoffice.xlsx"} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			data := content(t, "testdata/"+name)
-			if len(data) > 60_000 {
-				t.Errorf("%d bytes are more than a file that is kept should have", len(data))
-			}
-			e := read(t, data, xlsx.ReadOptions{})
-			got := told(t, s, e)
-			slices.Sort(got)
-			want := slices.Clone(editsTold)
-			if name == "edited-libreoffice.xlsx" {
-				for i := range want { // it saves a note without its author
-					want[i] = strings.Replace(want[i], ": Marta Núñez: ", ": : ", 1)
+	for layout, its := range editsIn {
+		s, m := few(t)
+		if layout == "layout-1" {
+			s, m = fewOf(t, newStudy())
+		}
+		for _, name := range []string{"libreoffice.xlsx", "openpyxl.xlsx", "both.xlsx"} {
+			t.Run(path.Join(layout, name), func(t *testing.T) {
+				t.Parallel()
+				unedited(t, m, content(t, path.Join("testdata", layout, name)))
+			})
+		}
+		for _, name := range []string{"edited-openpyxl.xlsx", "edited-libreoffice.xlsx"} {
+			t.Run(path.Join(layout, name), func(t *testing.T) {
+				t.Parallel()
+				data := content(t, path.Join("testdata", layout, name))
+				if len(data) > 60_000 {
+					t.Errorf("%d bytes are more than a file that is kept should have", len(data))
 				}
-			} else if e.LastEditor != "Marta Núñez" {
-				t.Errorf("last saved by %q", e.LastEditor)
-			}
-			if diff := cmp.Diff(slices.Sorted(slices.Values(want)), got); diff != "" {
-				t.Errorf("read (-want +got):\n%s", diff)
-			}
-		})
+				e := read(t, data, xlsx.ReadOptions{})
+				got := told(t, s, e)
+				slices.Sort(got)
+				want := slices.Concat(editsTold, its)
+				if name == "edited-libreoffice.xlsx" {
+					for i := range want { // it saves a note without its author
+						want[i] = strings.Replace(want[i], ": Marta Núñez: ", ": : ", 1)
+					}
+				} else if e.LastEditor != "Marta Núñez" {
+					t.Errorf("last saved by %q", e.LastEditor)
+				}
+				if diff := cmp.Diff(slices.Sorted(slices.Values(want)), got); diff != "" {
+					t.Errorf("read (-want +got):\n%s", diff)
+				}
+			})
+		}
 	}
 }
 
@@ -175,13 +207,13 @@ func TestSavedElsewhere(t *testing.T) {
 func keepSaved(t *testing.T) {
 	interpreter := python(t)
 	_, m := few(t)
-	path, _ := write(t, m, options)
+	written, _ := write(t, m, options)
 	dir := t.TempDir()
 	saved, edited := filepath.Join(dir, "saved.xlsx"), filepath.Join(dir, "edited.xlsx")
-	run(t, interpreter, "-c", openpyxlSaves, path, saved)
-	run(t, interpreter, "-c", openpyxlEdits, path, edited)
+	run(t, interpreter, "-c", openpyxlSaves, written, saved)
+	run(t, interpreter, "-c", openpyxlEdits, written, edited)
 	for name, from := range map[string]string{
-		"openpyxl.xlsx": saved, "edited-openpyxl.xlsx": edited, "libreoffice.xlsx": resave(t, path),
+		"openpyxl.xlsx": saved, "edited-openpyxl.xlsx": edited, "libreoffice.xlsx": resave(t, written),
 		"both.xlsx": resave(t, saved), "edited-libreoffice.xlsx": resave(t, inItalics(t, edited)),
 	} {
 		if err := os.WriteFile(filepath.Join("testdata", name), content(t, from), 0o600); err != nil {
@@ -194,7 +226,7 @@ func keepSaved(t *testing.T) {
 // held in italics instead.
 func inItalics(t *testing.T, path string) string {
 	f := open(t, content(t, path))
-	if err := f.SetCellRichText("Love", "I5", []excelize.RichTextRun{
+	if err := f.SetCellRichText("Love", "I9", []excelize.RichTextRun{
 		{Text: "Came back "}, {Text: "four times", Font: &excelize.Font{Italic: true}}, {Text: " (P02:51)."},
 	}); err != nil {
 		t.Fatal(err)
@@ -209,7 +241,7 @@ func inItalics(t *testing.T, path string) string {
 func TestSavedByOpenpyxl(t *testing.T) {
 	t.Parallel()
 	interpreter := python(t)
-	m := newStudy().matrix(t, framework.View{})
+	m := summedUp().matrix(t, framework.View{})
 	path, _ := write(t, m, options)
 	for name, script := range map[string]string{
 		"with runs": openpyxlSaves,
@@ -227,7 +259,7 @@ func TestSavedByLibreOffice(t *testing.T) {
 	if testing.Short() {
 		t.Skip("LibreOffice takes its time; run without -short")
 	}
-	m := newStudy().matrix(t, framework.View{})
+	m := summedUp().matrix(t, framework.View{})
 	path, _ := write(t, m, options)
 	unedited(t, m, content(t, resave(t, path)))
 }

@@ -10,6 +10,8 @@ import (
 	"unsafe"
 
 	"github.com/xuri/excelize/v2"
+
+	"framewise/framework"
 )
 
 // column is one column of a sheet.
@@ -21,7 +23,8 @@ type column struct {
 	link   bool   // holds an arrow only: no filter button
 	note   string // on the header
 	head   look
-	code   string // identifier of the code whose column it is
+	code   string          // identifier of the code whose column it is
+	field  framework.Field // what it holds of a cell, if not the summary
 }
 
 // EditMark stands behind the headers of columns that people may write in.
@@ -40,6 +43,7 @@ type grid struct {
 	rows    int  // of data
 	spare   int  // empty rows below the data, for new ones
 	below   int  // further rows below, outside the filter
+	margin  bool // those behind the first of them are to be written in
 	frozen  int  // columns that stay in sight
 	repeat  int  // columns repeated on each printed page
 	plain   bool // a page of text: no header, filter or panes
@@ -135,6 +139,11 @@ func (s *sheet) prepare() error {
 	if g.rows > 0 && !g.plain {
 		if err := s.guard(first, last); err != nil {
 			return err
+		}
+		if g.margin && g.below > 0 {
+			if err := s.guard(last+g.spare+2, last+g.spare+g.below); err != nil {
+				return err
+			}
 		}
 	}
 	if g.before != nil && g.rows+g.spare > 0 {

@@ -29,6 +29,7 @@ type shown struct {
 //	sN the first N characters of the summary stand there, the rest is in Cells
 //	cN the same for the comment; c- is a comment that isn't there at all
 //	n  marks are of no cell: those of stance and rating weren't there
+//	rN, xN the same as sN for range and exceptions, in a row of Cells
 //	h… hashes of the lines of a body that isn't the summary
 const (
 	bodySummary = 's'
@@ -226,6 +227,8 @@ type form struct {
 	body       byte // 0 where nothing was shown
 	summaryCut int  // characters shown; 0 is all
 	commentCut int
+	rangeCut   int
+	exceptCut  int
 	cuts       struct{ summary, comment bool }
 	noComment  bool
 	noMarks    bool
@@ -248,6 +251,10 @@ func formOf(shape string) form {
 		case word[0] == 'c':
 			f.commentCut, _ = strconv.Atoi(word[1:])
 			f.cuts.comment = true
+		case word[0] == 'r':
+			f.rangeCut, _ = strconv.Atoi(word[1:])
+		case word[0] == 'x':
+			f.exceptCut, _ = strconv.Atoi(word[1:])
 		case word[0] == 'h':
 			f.lines = make(map[string]bool)
 			for _, h := range strings.Split(word[1:], ",") {

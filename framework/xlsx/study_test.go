@@ -258,6 +258,32 @@ func (s *study) cell(
 	s.cells = append(s.cells, c)
 }
 
+// summary charts in the margin: a whole case, or a whole code.
+func (s *study) summary(code, who, text, views, exceptions string) {
+	s.cells = append(s.cells, framework.Cell{
+		ID: framework.CellID("margin-" + who + code), Code: codebook.CodeID(code), Summary: text, Range: views,
+		Exceptions: exceptions, Status: framework.Draft, Author: "c1", Version: 1, Modified: day,
+	})
+	if c := &s.cells[len(s.cells)-1]; who != "" {
+		c.Case = corpus.CaseID("case-" + who)
+	}
+}
+
+// summedUp is the study with summaries of cases and of columns.
+func summedUp() *study {
+	s := newStudy()
+	s.summary("", "P01", "From the ward's bed to a Sunday visit: being met by somebody who was “tied to that same bed” "+
+		"(P01:14*), and left “like you change a light bulb” (P01:60).", "", "")
+	s.summary("", "P07", "Calm, named, laughed with (P07:22, P07:57).", "", "One story cost too much (P07:90).")
+	s.summary("hope", "", "Where hope is believed it has a body: a job, a child, a motorbike (P01:31*).",
+		"From “then it isn't over” (P01:31*) to “a story they tell you so you take the pills” (P03:13).",
+		"P03 rejects it outright (P03:12); [one voice, and a loud one].")
+	s.summary("love", "", "Care is what is done beyond the hour (P02:44, P06:61).", "", "")
+	s.summary("staying", "", "", "From four closed doors (P02:51) to a whole morning (P06:61).", "")
+	s.cells[len(s.cells)-1].Stance = pos
+	return s
+}
+
 func empty(e framework.Emptiness) func(*framework.Cell) {
 	return func(c *framework.Cell) { c.Empty = e }
 }

@@ -20,6 +20,9 @@ const (
 	linkBlue = "2F6DB5"
 	headFill = "404A57" // headers that belong to no theme
 	pale     = "F2F2F2"
+	// The margins of charts.
+	marginHead = "DDD7C7"
+	marginFill = "F8F6F0"
 )
 
 // tint and strong are the colours of a stance: the cell's and the symbol's.

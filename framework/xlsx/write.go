@@ -112,7 +112,7 @@ func (b *book) writeSheets() error {
 // check refuses what Excel can't hold.
 func (b *book) check() error {
 	for _, c := range b.charts {
-		if n := len(b.m.Header) + 2*(c.first+len(c.codes)) + 3; n > maxColumns {
+		if n := len(b.m.Header) + 2*(c.first+len(c.codes)) + 3 + 2*btoi(b.inMargin[framework.SummaryField]); n > maxColumns {
 			return corpus.Errorf(corpus.ErrInvalid,
 				"the chart of %q would have %d columns, and Excel has %d", c.theme.Name, n, maxColumns).
 				WithHint("export fewer codes or attributes")
@@ -154,6 +154,7 @@ func newest(m *framework.Matrix) time.Time {
 			}
 		}
 	}
+	eachMargin(m, func(c framework.Cell) { see(c.Modified) })
 	for _, q := range m.Loose {
 		see(q.Coding.Created)
 	}
