@@ -33,7 +33,7 @@ func (b *book) writeChart(charts []chart) error {
 			n += len(charts[1+i].codes)
 		}
 	}
-	width := b.crossingWidth(n)
+	width := b.beside(n, b.crossingWidth(n), false)
 	head := look{fill: colour, ink: readable(colour)}
 	columns := []column{{name: "Case", width: b.caseWidth(), head: head}}
 	columns = append(columns, b.attributeColumns(b.m.Header, head)...)
@@ -189,7 +189,7 @@ func (b *book) definition(c *codebook.Code) string {
 // writeCentral writes the chart of all themes: each theme's own summary or,
 // where there is none, the beginnings of what is charted under it.
 func (b *book) writeCentral() error {
-	width := b.crossingWidth(len(b.charts))
+	width := b.beside(len(b.charts), b.crossingWidth(len(b.charts)), true)
 	columns := []column{{name: "Case", width: b.caseWidth()}}
 	columns = append(columns, b.attributeColumns(b.m.Header, look{})...)
 	for i := range b.charts {

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -88,6 +89,32 @@ func (b *book) addMargin(columns []column, central bool) ([]column, []marginColu
 	}
 	return columns, margin
 }
+
+// beside is the width of the n columns of a chart that lets the case summaries
+// stand beside them without a page more in print, as far as that can be read.
+func (b *book) beside(n int, width float64, central bool) float64 {
+	if n == 0 {
+		return width
+	}
+	own := b.caseWidth() + float64(n)*(width+arrowWidth)
+	for _, c := range b.attributeColumns(b.m.Header, look{}) {
+		own += c.width
+	}
+	all := own
+	columns, _ := b.addMargin(nil, central)
+	for _, c := range columns {
+		all += c.width
+	}
+	_, page := b.o.Paper.page()
+	over := all - page*math.Ceil(own/page)
+	if less := math.Floor(width - over/float64(n)); over > 0 && less >= narrowest {
+		return less
+	}
+	return width
+}
+
+// narrowest is the width of a column in which summaries can still be read.
+const narrowest = 36
 
 // usedInMargin tells which texts the case summaries have.
 func usedInMargin(m *framework.Matrix) map[framework.Field]bool {

@@ -243,6 +243,10 @@ func (p *page) chartCells() {
 			"marks before it (stance, rating) and the comment behind the pencil can be changed there too; to take "+
 			"one away, do it in "+cellsSheet+". A text that ends in “"+strings.TrimSpace(inCells)+"” is shortened: "+
 			"leave that end as it is, or write in "+cellsSheet+".")
+	p.line("Summaries of summaries", "Below the cases of a chart stand three rows: what all cases say in each "+
+		"column, the range of views, and the exceptions. On "+centralSheet+", behind the themes, stands what each case "+
+		"says over all codes; the charts repeat it. In "+cellsSheet+" these are rows of “"+allCases+"” and of “"+
+		allCodes+"”.")
 }
 
 func (p *page) manners() {

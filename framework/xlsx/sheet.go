@@ -286,14 +286,7 @@ func (s *sheet) pageSetUp(header int) error {
 			width += c.width
 		}
 	}
-	// What fits at 60 per cent, where 10 points become 6.
-	paper, perPage := 8, 350.0
-	switch o.Paper {
-	case A4:
-		paper, perPage = 9, 240
-	case Letter:
-		paper, perPage = 1, 225
-	}
+	paper, perPage := o.Paper.page()
 	turned, across, down := "landscape", max(1, int(math.Ceil(width/perPage))), 0
 	if g.plain {
 		turned = "portrait"

@@ -22,6 +22,18 @@ const (
 	Letter Paper = "Letter"
 )
 
+// page is Excel's number of a paper, and the width of columns that fits on it at
+// 60 per cent, where 10 points become 6.
+func (p Paper) page() (number int, width float64) {
+	switch p {
+	case A4:
+		return 9, 240
+	case Letter:
+		return 1, 225
+	}
+	return 8, 350
+}
+
 // Papers are the choices of [Paper], in the order of lists.
 var Papers = []Paper{A3, A4, Letter}
 
