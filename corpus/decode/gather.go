@@ -140,3 +140,10 @@ func Aside(s string) string {
 	}
 	return "[" + s + "]"
 }
+
+// Clean is a text made clean, as documents hold it, without white space at its
+// ends.
+func Clean(s string) string {
+	s, _, _ = corpus.Clean(s)
+	return strings.TrimFunc(s, unicode.IsSpace)
+}

@@ -36,6 +36,8 @@ const (
 	Akoma     Format = "akn" // Akoma Ntoso
 	TextGrid  Format = "textgrid"
 	CHAT      Format = "cha"
+	Talk      Format = "json" // of speech recognition, meetings, forums
+	Mail      Format = "mbox"
 )
 
 // byExtension are the formats that a name promises.
@@ -49,6 +51,8 @@ var byExtension = map[string]Format{
 	".csv": CSV, ".tsv": TSV, ".tab": TSV,
 	".xlsx": Excel, ".xlsm": Excel,
 	".eaf": ELAN, ".tei": TEI, ".akn": Akoma, ".textgrid": TextGrid, ".cha": CHAT,
+	".json": Talk, ".jsonl": Talk, ".ndjson": Talk, ".otr": Talk,
+	".mbox": Mail, ".eml": Mail,
 }
 
 // Extensions are the endings that files of the formats have, in order.
@@ -116,6 +120,12 @@ func sniffText(text string, named Format) Format {
 	}
 	if f := spoken(text); f != Unknown {
 		return f
+	}
+	if isJSON(text, named == Talk) {
+		return Talk
+	}
+	if named == Mail || isMail(text) {
+		return Mail
 	}
 	if named == WebVTT || named == SRT || named == CSV || named == TSV || named == Markdown || named == HTML {
 		return named
@@ -185,6 +195,46 @@ func spoken(text string) Format {
 		return CHAT
 	}
 	return Unknown
+}
+
+// isJSON recognises JSON by its first two signs; named says that the file is
+// called so.
+func isJSON(text string, named bool) bool {
+	text = strings.TrimLeft(text, " \t\r\n\uFEFF")
+	if text == "" || text[0] != '{' && text[0] != '[' {
+		return false
+	}
+	if next := strings.TrimLeft(text[1:], " \t\r\n"); next != "" && !named {
+		return text[0] == '{' && next[0] == '"' || text[0] == '[' && (next[0] == '{' || next[0] == '[')
+	}
+	return named
+}
+
+// isMail recognises a mailbox or a message by its first headers.
+func isMail(text string) bool {
+	text = strings.TrimLeft(text, "\uFEFF\r\n")
+	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "From ") {
+		text = rest
+	}
+	from, id := false, false
+	for line := range strings.Lines(text) {
+		name, _, ok := strings.Cut(line, ":")
+		switch {
+		case strings.HasPrefix(line, " "), strings.HasPrefix(line, "\t"):
+		case !ok || strings.ContainsAny(name, " \t"):
+			return false
+		}
+		switch strings.ToLower(name) {
+		case "from":
+			from = true
+		case "message-id", "mime-version", "received":
+			id = true
+		}
+		if from && id {
+			return true
+		}
+	}
+	return false
 }
 
 // subtitleTimes recognises a subtitle file without a header by a timing line
@@ -351,7 +401,6 @@ func binaryError(name string) error {
 const (
 	pdfFile  = "a PDF document"
 	xmlFile  = "an XML file"
-	jsonFile = "a JSON file"
 	oleFile  = "an old or password-protected Office file"
 	zipFile  = "a zip archive"
 	odtFile  = "an OpenDocument file"
@@ -421,9 +470,6 @@ func looksLike(content []byte, name string) string {
 		return xmlFile
 	case ext == ".xml", xmlFormat(ext) && strings.HasPrefix(lower, "<"):
 		return xmlFile
-	case ext == ".json" && (strings.HasPrefix(lower, "{") || strings.HasPrefix(lower, "[")),
-		strings.HasPrefix(lower, "{") && strings.HasPrefix(strings.TrimSpace(lower[1:]), `"`):
-		return jsonFile
 	}
 	return ""
 }

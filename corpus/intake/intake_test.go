@@ -273,8 +273,15 @@ func TestConventions(t *testing.T) {
 			content: "I: Wie war es? #00:00:05-1#\nB: Ruhig. #00:00:09-5#\nI: Und? #00:00:10-0#\n" +
 				"B: Nein. #00:00:12-0#\n",
 			roles: []string{"I interviewer", "B participant"},
-			turns: []string{"I: Wie war es? #00:00:05-1#", "B: Ruhig. #00:00:09-5#", "I: Und? #00:00:10-0#",
-				"B: Nein. #00:00:12-0#"},
+			turns: []string{"0:00:00 I: Wie war es?", "0:00:05 B: Ruhig.", "0:00:09 I: Und?", "0:00:10 B: Nein."},
+		},
+		{
+			name: "f4's times within turns and on lines of their own", file: "P07.txt",
+			content: "I: Wie war es? #00:00:05-1#\nB: Ruhig. #00:00:09-5#\nSehr. #00:00:11-0#\nI: Und?\n#00:00:12-0#\n" +
+				"B: Nein.\n",
+			roles: []string{"I interviewer", "B participant"},
+			turns: []string{"0:00:00 I: Wie war es?", "0:00:05 B: Ruhig. #00:00:09-5# / Sehr.", "0:00:11 I: Und?",
+				"0:00:12 B: Nein."},
 		},
 		{
 			name: "tabs", file: "P07.txt",

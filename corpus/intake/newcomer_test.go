@@ -175,7 +175,10 @@ func TestForum(t *testing.T) {
 	d := read(t, "board.csv", "thread,author,time,post\n"+
 		"Sleep,lark,2026-05-03 10:12,Does anybody sleep?\nSleep,owl7,2026-05-03 10:15,Not me.\n"+
 		"7,finch,2026-05-04 08:00,Good morning\n", Options{})
-	want := []string{"Sleep  forum: lark: Does anybody sleep? | owl7: Not me.", "board-7  forum: finch: Good morning"}
+	want := []string{
+		"Sleep  forum: {2026-05-03 10:12} lark: Does anybody sleep? | {2026-05-03 10:15} owl7: Not me.",
+		"board-7  forum: {2026-05-04 08:00} finch: Good morning",
+	}
 	if diff := cmp.Diff(want, accounts(d)); diff != "" {
 		t.Error(diff)
 	}

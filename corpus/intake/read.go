@@ -9,12 +9,14 @@ import (
 	"framewise/corpus/decode/elan"
 	"framewise/corpus/decode/epub"
 	"framewise/corpus/decode/html"
+	"framewise/corpus/decode/mail"
 	"framewise/corpus/decode/odt"
 	"framewise/corpus/decode/plain"
 	"framewise/corpus/decode/praat"
 	"framewise/corpus/decode/rtf"
 	"framewise/corpus/decode/subtitle"
 	"framewise/corpus/decode/tabular"
+	"framewise/corpus/decode/talk"
 	"framewise/corpus/decode/tei"
 )
 
@@ -85,6 +87,12 @@ func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, un
 	case decode.CHAT:
 		in, err = chat.Read(f, text, lim)
 		return in, "line", err
+	case decode.Talk:
+		in, err = talk.Read(f, text, lim)
+		return in, "entry", err
+	case decode.Mail:
+		in, err = mail.Read(f, text, lim)
+		return in, "message", err
 	case decode.TEI:
 		in, err = tei.Read(f, lim)
 		return in, "paragraph", err

@@ -51,12 +51,20 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	if key < 0 {
 		key = c.label // with turns, the column of cases divides
 	}
-	dateColumn := slices.IndexFunc(t.Header, func(h string) bool {
-		return slices.Contains([]string{"date", "fecha", "data", "datum"}, fold(h))
-	})
+	dateColumn := columnOf(t, names("date fecha data datum"))
+	if c.forum && dateColumn < 0 {
+		if dateColumn = columnOf(t, dateColumns); dateColumn < 0 {
+			dateColumn = c.start
+		}
+	}
 	var docs []*document
 	byPart := make(map[string]*document)
-	for _, r := range t.Rows {
+	id, reply := -1, -1
+	if c.forum {
+		id, reply = columnOf(t, postIDColumns), columnOf(t, replyColumns)
+	}
+	posts := threads(t, id, reply)
+	for i, r := range posts.rows {
 		part := ""
 		if key >= 0 {
 			part = strings.TrimSpace(r.Cell(key))
@@ -106,7 +114,11 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 			d.empty++
 			continue
 		}
+		if c.forum {
+			turn.Heading = posts.heading(i, r.Cell(dateColumn))
+		}
 		d.add(r.Cell(c.text), turn)
+		posts.number[i] = len(d.turns)
 	}
 	var drafts []Draft
 	for _, in := range docs {
@@ -163,7 +175,7 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		if in.bad != "" {
 			d.warn(in.bad, "the time can't be read")
 		}
-		if unused := unusedColumns(t, c, dateColumn); len(drafts) == 0 && len(unused) > 0 {
+		if unused := unusedColumns(t, c, dateColumn, id, reply); len(drafts) == 0 && len(unused) > 0 {
 			d.warn("", "columns that were not read: %s", strings.Join(unused, ", "))
 		}
 		drafts = append(drafts, d)
@@ -184,13 +196,16 @@ func oneDate(dates map[string]bool) string {
 	return day
 }
 
-func unusedColumns(t *decode.Table, c columns, date int) (unused []string) {
+// columnOf is the column that has one of the names, or -1.
+func columnOf(t *decode.Table, list []string) int {
+	return slices.IndexFunc(t.Header, func(h string) bool { return known(h, list) })
+}
+
+// unusedColumns names the columns that were not read, but for those given.
+func unusedColumns(t *decode.Table, c columns, used ...int) (unused []string) {
+	used = append(used, c.speaker, c.text, c.start, c.end, c.doc, c.label)
 	for i, h := range t.Header {
-		switch i {
-		case c.speaker, c.text, c.start, c.end, c.doc, c.label, date:
-			continue
-		}
-		if strings.TrimSpace(h) != "" {
+		if strings.TrimSpace(h) != "" && !slices.Contains(used, i) {
 			unused = append(unused, h)
 		}
 	}

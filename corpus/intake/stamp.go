@@ -129,18 +129,19 @@ func stampLine(s string) (start, end time.Duration, ok bool) {
 	return 0, 0, false
 }
 
-// endStamp reads the time that f4 writes at the end of a turn, #00:01:02-3#.
-func endStamp(s string) (d time.Duration, ok bool) {
+// endStamp reads the time that f4 writes at the end of a turn, #00:01:02-3#;
+// at is the byte where it begins.
+func endStamp(s string) (d time.Duration, at int, ok bool) {
 	s = strings.TrimRight(s, " \t")
 	if !strings.HasSuffix(s, "#") {
-		return 0, false
+		return 0, 0, false
 	}
-	i := strings.LastIndexByte(s[:len(s)-1], '#')
-	if i < 0 {
-		return 0, false
+	at = strings.LastIndexByte(s[:len(s)-1], '#')
+	if at < 0 {
+		return 0, 0, false
 	}
-	d, n, _, ok := stamp(s[i:])
-	return d, ok && n == len(s)-i
+	d, n, _, ok := stamp(s[at:])
+	return d, at, ok && n == len(s)-at
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -77,7 +77,14 @@ func readTable(f decode.File, in *decode.Decoded, o Options) ([]Draft, error) {
 		return nil, err
 	}
 	var drafts []Draft
-	if layout == turnsLayout {
+	if blocks := captions(t, c, layout); blocks != nil {
+		d, err := transcript(f, &decode.Decoded{Blocks: blocks}, "row", o)
+		if err != nil {
+			return nil, err
+		}
+		d.assume("a table of captions: text in %q, times in %q and %q", t.Header[c.text], t.Header[c.start], t.Header[c.end])
+		drafts = []Draft{d}
+	} else if layout == turnsLayout {
 		drafts = tableTurns(f, t, c, o)
 	} else {
 		drafts = respondents(f, t, c, o)
@@ -113,6 +120,47 @@ func headless(t *decode.Table) bool {
 		}
 	}
 	return numbers >= 2 || numbers > 0 && sentences > 0
+}
+
+// captions makes blocks of a table in which every row has a text, a start and
+// an end, and nothing else, as Whisper writes it; nil where it is another.
+func captions(t *decode.Table, c columns, layout string) []decode.Block {
+	if layout != turnsLayout || c.text < 0 || c.start < 0 || c.end < 0 || len(t.Header) != 3 || len(t.Rows) == 0 {
+		return nil
+	}
+	blocks := make([]decode.Block, len(t.Rows))
+	for i, r := range t.Rows {
+		start, ok := cellTime(strings.TrimSpace(r.Cell(c.start)), t.Header[c.start])
+		end, ok2 := cellTime(strings.TrimSpace(r.Cell(c.end)), t.Header[c.end])
+		if !ok || !ok2 || end < start {
+			return nil
+		}
+		text := strings.Join(strings.Fields(r.Cell(c.text)), " ")
+		blocks[i] = decode.Block{Text: text, Start: start, End: end, Timed: true, Line: r.Number}
+	}
+	return blocks
+}
+
+// nameless finds a start and an end among three columns without names: two of
+// numbers, the second never less than the first.
+func nameless(t *decode.Table, text int) (start, end int) {
+	var rest []int
+	for i, h := range t.Header {
+		if i != text && strings.HasPrefix(h, "column ") {
+			rest = append(rest, i)
+		}
+	}
+	if len(t.Header) != 3 || len(rest) != 2 {
+		return -1, -1
+	}
+	for _, r := range t.Rows {
+		from, ok := cellTime(strings.TrimSpace(r.Cell(rest[0])), "")
+		to, ok2 := cellTime(strings.TrimSpace(r.Cell(rest[1])), "")
+		if !ok || !ok2 || to < from {
+			return -1, -1
+		}
+	}
+	return rest[0], rest[1]
 }
 
 func known(header string, list []string) bool { return slices.Contains(list, fold(header)) }
@@ -206,6 +254,9 @@ func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout
 		}
 		guess(&c.start, timeColumns)
 		guess(&c.end, endColumns)
+		if c.start < 0 && c.end < 0 && c.speaker < 0 {
+			c.start, c.end = nameless(t, c.text)
+		}
 		guess(&c.doc, docColumns)
 		return c, layout, nil
 	}

@@ -50,9 +50,15 @@ func TestTableOfTurns(t *testing.T) {
 		},
 		{
 			name: "Whisper", file: "P07.tsv",
-			content: "start\tend\ttext\n380\t2760\tHow was it?\n3000\t4000\tQuiet.\n",
-			turns:   []string{"0:00:00 -: How was it?", "0:00:03 -: Quiet."},
-			warning: "no column names the speakers",
+			content: "start\tend\ttext\n380\t2760\tHow was it?\n3000\t4000\tQuiet.\n7500\t8000\tStill.\n",
+			turns:   []string{"0:00:00 -: How was it? Quiet.", "0:00:07 -: Still."},
+			warning: "no speakers were found",
+		},
+		{
+			name: "Whisper without a header", file: "P07.csv",
+			content: "\"How was it, then?\",0.38,2.76\nIt was quiet there at night.,3.0,4.0\nAnd still we did not sleep.,7.5,8.0\n",
+			turns: []string{"0:00:00 -: How was it, then? It was quiet there at night.",
+				"0:00:07 -: And still we did not sleep."},
 		},
 		{
 			name: "columns named by the user", file: "P07.csv",

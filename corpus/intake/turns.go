@@ -3,6 +3,8 @@ package intake
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
@@ -20,6 +22,7 @@ type builder struct {
 
 	at, end time.Duration // of the stamp on a line of its own, for the next turn
 	timed   bool
+	ended   time.Duration // when the last turn ended, where a time behind it said so
 
 	skipped  []corpus.Span
 	captions bool // made of captions, not of paragraphs
@@ -76,6 +79,9 @@ func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
 			if start, end, ok := stampLine(l.text); ok {
 				b.at, b.end, b.timed = start, end, true
 				b.skip(l, len(l.text))
+				if n := len(b.turns) - 1; n >= 0 && b.turns[n].End == 0 && strings.Contains(l.text, "#") {
+					b.until(&b.turns[n], start)
+				}
 				if b.open >= 0 && !b.turns[b.open].Span.Empty() {
 					b.open = -1
 				}
@@ -147,9 +153,7 @@ func (b *builder) add(l *line, block *decode.Block, from, speaker int) {
 	case block.Timed:
 		t.Start, t.End, t.Timed = block.Start, block.End, true
 	}
-	if end, ok := endStamp(l.text); ok {
-		t.End = end
-	}
+	b.close(&t, l, from)
 	b.lastBlock = l.block
 	b.turns = append(b.turns, t)
 	b.open = len(b.turns) - 1
@@ -167,10 +171,39 @@ func (b *builder) extend(l *line, from int) {
 	} else {
 		t.Span.End = s.End
 	}
-	if end, ok := endStamp(l.text); ok {
-		t.End = end
+	// What closed the turn before it went on is in it now.
+	if n := len(b.skipped) - 1; n >= 0 && b.skipped[n].Start >= t.Span.Start && b.skipped[n].End <= s.Start {
+		b.skipped = b.skipped[:n]
 	}
+	b.close(t, l, from)
 	b.lastBlock = l.block
+}
+
+// close ends a turn at the time that f4 writes behind it, which is the start
+// of the next.
+func (b *builder) close(t *corpus.Turn, l *line, from int) {
+	end, at, ok := endStamp(l.text)
+	if !ok || at < from {
+		return
+	}
+	words := strings.TrimRightFunc(l.text[:at], unicode.IsSpace)
+	stop := l.start + corpus.Pos(utf8.RuneCountInString(words))
+	if stop <= t.Span.Start {
+		return // nothing but the time
+	}
+	b.skipped = append(b.skipped, corpus.Span{Start: stop, End: t.Span.End})
+	t.Span.End = stop
+	b.until(t, end)
+}
+
+// until sets the end of a turn, and its start where nothing else tells it: the
+// end of the one before.
+func (b *builder) until(t *corpus.Turn, end time.Duration) {
+	if !t.Timed && end >= b.ended {
+		t.Start, t.Timed = b.ended, true
+	}
+	t.End = end
+	b.ended = end
 }
 
 // skip remembers the beginning of a line, up to a byte, as in no turn.

@@ -31,8 +31,9 @@ func newImportCommand(a *app) *cobra.Command {
 		Short: "Bring transcripts into the project",
 		Long: `Brings transcripts in: Word, OpenDocument, RTF, web pages, EPUB, plain text and
 Markdown, WebVTT and SRT captions, tables (csv, xlsx) with one row a turn or
-one row a respondent, ELAN, Praat TextGrids, CHAT, TEI and Akoma Ntoso. Of a
-folder every file of these kinds is taken, with the folders in it.
+one row a respondent, JSON of speech recognition, forums (JSON, tables, mbox),
+ELAN, Praat, CHAT, TEI and Akoma Ntoso. Of a folder every file of these kinds
+is taken, with the folders in it.
 
 It finds out who speaks, which case it is, the language and the times, and
 says what it assumed. Where it guessed wrong, undo, and say how it is with a

@@ -62,7 +62,7 @@ func (r *reader) read(text string) error {
 	}
 	for line := range strings.SplitSeq(text, "\n") {
 		n++
-		if strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "    ") {
+		if open.Len() > 0 && (strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "    ")) {
 			open.WriteByte(' ')
 			open.WriteString(strings.TrimSpace(line))
 			continue
