@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -38,7 +40,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "lines": lines, "docx": docx, "same": same, "format": format, "alter": alter,
-			"retype": retype,
+			"retype": retype, "nowhere": nowhere,
 		},
 	})
 }
@@ -102,6 +104,23 @@ func alter(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(content, args[1], args[2])), 0o600))
+}
+
+// nowhere WORD FILE...: the word is in none of the files, as bytes; a file that
+// is not there has it not.
+func nowhere(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: nowhere WORD FILE...")
+	}
+	for _, file := range args[1:] {
+		content, err := os.ReadFile(ts.MkAbs(file))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			ts.Check(err)
+		}
+		if bytes.Contains(content, []byte(args[0])) {
+			ts.Fatalf("%s holds %q", file, args[0])
+		}
+	}
 }
 
 // retype FROM TO [OLD NEW]...: writes a copy of a workbook, or of a file of plain

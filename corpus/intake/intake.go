@@ -7,6 +7,7 @@ import (
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
+	"framewise/corpus/pseudonym"
 )
 
 // Options say what the user knows of a file. What is left empty is found out,
@@ -38,6 +39,9 @@ type Options struct {
 	TimeColumn    string
 	LabelColumn   string // the document's label: rows with equal labels are one document
 
+	// Pseudonyms are put in before anything leaves this package; nil is none.
+	Pseudonyms *pseudonym.Key
+
 	Limits decode.Limits // zero is [decode.DefaultLimits]
 }
 
@@ -64,6 +68,9 @@ type Draft struct {
 	// user to check.
 	Assumed  []string
 	Warnings []decode.Warning
+	// Replaced tells where pseudonyms were put into Text; nil where there was no
+	// key.
+	Replaced *pseudonym.Replaced
 
 	caseFrom string        // where the label of the case is from
 	skipped  []corpus.Span // of Text: in no turn

@@ -48,6 +48,9 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 	hash := corpus.Hash(f.Content)
 	for i := range drafts {
 		drafts[i].Document.SourceHash = hash
+		if o.Pseudonyms != nil {
+			drafts[i].pseudonymise(o.Pseudonyms)
+		}
 	}
 	return drafts, nil
 }

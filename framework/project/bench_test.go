@@ -23,7 +23,6 @@ import (
 	"testing"
 	"time"
 
-	"framewise/corpus/intake"
 	"framewise/framework"
 	"framewise/framework/xlsx"
 )
@@ -71,7 +70,7 @@ func child(ctx context.Context, args []string) error {
 		for i, f := range files {
 			sources[i] = FileSource(f)
 		}
-		if _, err := p.Import(ctx, sources, intake.Options{}, nil); err != nil {
+		if _, err := p.Import(ctx, sources, ImportOptions{}, nil); err != nil {
 			return err
 		}
 		if err := p.Index(ctx, nil); err != nil {

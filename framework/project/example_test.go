@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"framewise/corpus/intake"
 	"framewise/framework/project"
 )
 
@@ -33,7 +32,7 @@ func Example() {
 	interview := "I: What was it like?\nP: She had been there herself. Nobody else had.\n" +
 		"I: And now?\nP: Now I go out, sometimes.\n"
 	files := []project.Source{{Name: "P07.txt", Read: func() ([]byte, error) { return []byte(interview), nil }}}
-	if _, err := p.Import(ctx, files, intake.Options{}, nil); err != nil {
+	if _, err := p.Import(ctx, files, project.ImportOptions{}, nil); err != nil {
 		log.Fatal(err)
 	}
 	quote, err := p.AddCoding(ctx, project.NewCoding{

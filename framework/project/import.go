@@ -46,6 +46,15 @@ func FileSource(path string) Source {
 	}}
 }
 
+// ImportOptions say how files are read, and what of them is kept.
+type ImportOptions struct {
+	intake.Options
+	// WithoutOriginals keeps the texts only, and not the files that they came
+	// in. Where pseudonyms are put in, no file is kept in any case: it has the
+	// names.
+	WithoutOriginals bool
+}
+
 // Imported is what became of one file.
 type Imported struct {
 	File      string            `json:"file"`
@@ -55,6 +64,7 @@ type Imported struct {
 	Turns     int               `json:"turns"`
 	Codings   int               `json:"codings,omitempty"` // made of margin comments
 	Known     string            `json:"known,omitempty"`   // the document that holds this file already
+	Replaced  []Replaced        `json:"replaced,omitempty"`
 	Assumed   []string          `json:"assumed,omitempty"`
 	Warnings  []string          `json:"warnings,omitempty"`
 	Err       error             `json:"-"`
@@ -65,7 +75,7 @@ type Imported struct {
 // others out; the error is then an [ErrPartly]. A file whose very content is in
 // the project is not imported again. progress, which may be nil, is told each
 // file when it is done.
-func (p *Project) Import(ctx context.Context, sources []Source, o intake.Options, progress func(Imported)) ([]Imported, error) {
+func (p *Project) Import(ctx context.Context, sources []Source, o ImportOptions, progress func(Imported)) ([]Imported, error) {
 	defer frugal()()
 	batch := corpus.NewID[string]()
 	var results []Imported
@@ -101,7 +111,7 @@ func frugal() func() {
 	return func() { debug.SetGCPercent(before) }
 }
 
-func (p *Project) importFile(ctx context.Context, source Source, batch string, o intake.Options) (result Imported) {
+func (p *Project) importFile(ctx context.Context, source Source, batch string, o ImportOptions) (result Imported) {
 	result.File = source.Name
 	content, err := source.Read()
 	if err != nil {
@@ -119,10 +129,13 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 	if result.Err != nil || result.Known != "" {
 		return result
 	}
-	drafts, err := intake.Read(decode.File{Name: name, Content: content}, o)
+	drafts, err := intake.Read(decode.File{Name: name, Content: content}, o.Options)
 	if err != nil {
 		result.Err = err
 		return result
+	}
+	if o.Pseudonyms != nil {
+		name = o.Pseudonyms.Replace(name).Text
 	}
 	act := audit.Act{Actor: p.actor, Verb: "import", Subject: name, Batch: batch}
 	_, result.Err = p.store.Update(ctx, act, func(tx store.Tx) error {
@@ -135,17 +148,19 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 			}
 			return err
 		}
-		hash, err := tx.PutOriginal(ctx, name, content)
-		if err != nil {
-			return err
+		if o.Pseudonyms == nil && !o.WithoutOriginals {
+			if _, err := tx.PutOriginal(ctx, name, content); err != nil {
+				return err
+			}
 		}
 		in := intaker{ctx: ctx, p: p, tx: tx, result: &fresh}
 		for i := range drafts {
-			drafts[i].Document.SourceHash = hash
-			drafts[i].Document.Source = name
 			if err := in.put(&drafts[i]); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
+		}
+		if o.Pseudonyms != nil {
+			fresh.Replaced = replacedIn(o.Pseudonyms, drafts, fresh.Documents)
 		}
 		result = fresh
 		return nil

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"framewise/corpus"
-	"framewise/corpus/intake"
 )
 
 // Names that are nearly alike: a label in other letters is the same case, a
@@ -13,7 +12,7 @@ import (
 func TestNamesAlike(t *testing.T) {
 	t.Parallel()
 	p, ctx := coded(t), t.Context()
-	must[[]Imported](t)(p.Import(ctx, []Source{text("p01.md", "I: Again?\nP: Again, and it was good.\n")}, intake.Options{}, nil))
+	must[[]Imported](t)(p.Import(ctx, []Source{text("p01.md", "I: Again?\nP: Again, and it was good.\n")}, ImportOptions{}, nil))
 	cases, _, err := p.Cases(ctx)
 	if err != nil || len(cases) != 2 {
 		t.Errorf("cases %+v, %v: p01 is P01", cases, err)

@@ -14,7 +14,6 @@ import (
 
 	"framewise/codebook"
 	"framewise/corpus"
-	"framewise/corpus/intake"
 	"framewise/corpus/search"
 	"framewise/framework"
 	"framewise/framework/audit"
@@ -78,7 +77,7 @@ func coded(t *testing.T) *Project {
 	t.Helper()
 	p, ctx := open(t), t.Context()
 	must[framework.Framework](t)(p.UseFramework(ctx, "watson", ""))
-	must[[]Imported](t)(p.Import(ctx, []Source{text("P01.txt", interview1), text("P02.txt", interview2)}, intake.Options{}, nil))
+	must[[]Imported](t)(p.Import(ctx, []Source{text("P01.txt", interview1), text("P02.txt", interview2)}, ImportOptions{}, nil))
 	r := must[CodingsImported](t)(p.ImportCodings(ctx, "codings.csv", []byte(codings), ""))
 	if r.Added != 4 {
 		t.Fatalf("added %d codings: %+v", r.Added, r.Problems)
@@ -142,7 +141,7 @@ func TestImport(t *testing.T) {
 	results, err := p.Import(ctx, []Source{
 		text("P01.txt", interview1), text("empty.txt", ""), text("same.txt", interview1), text("P02.txt", interview2),
 		{Name: "gone.txt", Read: func() ([]byte, error) { return nil, os.ErrNotExist }},
-	}, intake.Options{}, nil)
+	}, ImportOptions{}, nil)
 	if !errors.Is(err, ErrPartly) {
 		t.Errorf("error %v, want partly done", err)
 	}
@@ -176,7 +175,7 @@ func TestTranslation(t *testing.T) {
 	defer p.Close()
 	es := "E: ¿Cómo la conoció usted?\nP: En el centro, un día jueves, yo no estaba bien, no.\nE: ¿Y después?\nP: Ella me dijo que también había pasado por eso.\n"
 	en := "E: How did you meet her?\nP: At the centre, one Thursday, I was not well, no.\nE: And then?\nP: She told me that she had been through it too.\n"
-	must[[]Imported](t)(p.Import(ctx, []Source{text("P03.es.txt", es), text("P03.en.txt", en)}, intake.Options{}, nil))
+	must[[]Imported](t)(p.Import(ctx, []Source{text("P03.es.txt", es), text("P03.en.txt", en)}, ImportOptions{}, nil))
 	documents := must[[]corpus.Document](t)(p.Documents(ctx))
 	if len(documents) != 2 || documents[0].Label != "P03" || documents[1].Label != "P03" ||
 		documents[1].TranslationOf != documents[0].ID || documents[1].Language != "en" {
@@ -190,7 +189,7 @@ func TestTranslation(t *testing.T) {
 	// The original is the one in the project's language, whichever came first.
 	spanish := must[*Project](t)(Init(ctx, t.TempDir(), "Pares", "es", Options{Actor: "CM", Now: day}))
 	defer spanish.Close()
-	must[[]Imported](t)(spanish.Import(ctx, []Source{text("P03.en.txt", en), text("P03.es.txt", es)}, intake.Options{}, nil))
+	must[[]Imported](t)(spanish.Import(ctx, []Source{text("P03.en.txt", en), text("P03.es.txt", es)}, ImportOptions{}, nil))
 	documents = must[[]corpus.Document](t)(spanish.Documents(ctx))
 	if len(documents) != 2 || documents[0].Language != "es" || documents[1].TranslationOf != documents[0].ID {
 		t.Fatalf("documents %+v", documents)

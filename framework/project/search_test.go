@@ -11,7 +11,6 @@ import (
 
 	"framewise/codebook"
 	"framewise/corpus"
-	"framewise/corpus/intake"
 	"framewise/framework"
 )
 
@@ -196,7 +195,7 @@ func TestSearchPutBack(t *testing.T) {
 		t.Fatal("nobody speaks of Sundays")
 	}
 	later := text("P03.txt", "I: And then?\nP03: On Sundays we sang.\n")
-	if _, err := p.Import(ctx, []Source{later}, intake.Options{}, nil); err != nil {
+	if _, err := p.Import(ctx, []Source{later}, ImportOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if n := total("sundays"); n != 2 {

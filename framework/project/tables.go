@@ -36,6 +36,10 @@ var synonyms = map[string][]string{
 	"kind":       {"kind", "type", "tipo"},
 	"title":      {"title", "título", "titulo"},
 	"text":       {"text", "memo", "texto"},
+	"name":       {"name", "real name", "original", "nombre", "nombre real"},
+	"pseudonym":  {"pseudonym", "replacement", "replace with", "seudónimo", "seudonimo", "reemplazo"},
+	"forms":      {"forms", "other forms", "variants", "also", "formas", "variantes"},
+	"any case":   {"any case", "small letters", "minúsculas", "minusculas"},
 	"date":       {"date", "created", "fecha"},
 }
 

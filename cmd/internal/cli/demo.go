@@ -14,7 +14,6 @@ import (
 
 	"framewise/cmd/internal/term"
 	"framewise/corpus"
-	"framewise/corpus/intake"
 	"framewise/examples"
 	"framewise/framework/project"
 	"framewise/framework/xlsx"
@@ -148,7 +147,7 @@ func (d *demo) transcripts(ctx context.Context) error {
 	}
 	bar := d.a.term.Progress("importing", len(sources))
 	defer bar.Close()
-	results, err := d.p.Import(ctx, sources, intake.Options{}, func(project.Imported) { bar.Step() })
+	results, err := d.p.Import(ctx, sources, project.ImportOptions{}, func(project.Imported) { bar.Step() })
 	bar.Close()
 	if err != nil {
 		for _, r := range results {

@@ -14,14 +14,13 @@ import (
 	"framewise/cmd/internal/term"
 	"framewise/corpus"
 	"framewise/corpus/decode"
-	"framewise/corpus/intake"
 	"framewise/framework/project"
 )
 
 type importOptions struct {
-	intake.Options
-	kind   string
-	dryRun bool
+	project.ImportOptions
+	kind, pseudonyms string
+	dryRun           bool
 }
 
 func newImportCommand(a *app) *cobra.Command {
@@ -42,6 +41,7 @@ can't be read does not keep the others out.`,
 		Example: `  framewise import transcripts/
   framewise import P07.docx --case P07 --interviewer "Dr Salas"
   framewise import focus-group.vtt --group --language es
+  framewise import transcripts/ --pseudonyms ../safe/key.xlsx
   framewise import survey.xlsx --layout respondents --text-column "What helped?"`,
 		Args: takes("FILE|FOLDER..."),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,6 +65,8 @@ can't be read does not keep the others out.`,
 	f.StringVar(&o.CaseColumn, "case-column", "", "the `column` of the cases")
 	f.StringVar(&o.TimeColumn, "time-column", "", "the `column` of the times")
 	f.StringVar(&o.LabelColumn, "label-column", "", "the `column` of the documents' names")
+	f.StringVar(&o.pseudonyms, "pseudonyms", "", "put in pseudonyms by this `key`, a table of names, before anything is kept")
+	f.BoolVar(&o.WithoutOriginals, "without-originals", false, "keep the texts only, not the files themselves")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would come in, and leave the project as it is")
 	f.StringArrayVar(&o.Tiers, "tier", nil, "a `tier` to read of an ELAN file or TextGrid; may be repeated")
 	complete(cmd, "kind", words(documentKinds)...)
@@ -83,6 +85,12 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 	}
 	if o.Layout != "" && o.Layout != "turns" && o.Layout != "respondents" {
 		return usagef("%q is not a layout of a table", o.Layout).WithHint("use turns or respondents")
+	}
+	if o.pseudonyms != "" {
+		var err error
+		if o.Pseudonyms, err = a.key(o.pseudonyms); err != nil {
+			return err
+		}
 	}
 	paths, left, err := a.walk(args)
 	if err != nil {
@@ -105,7 +113,7 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 	return a.rehearsed(ctx, o.dryRun, func(p *project.Project) error {
 		show := importShow{a: a, bar: a.term.Progress("importing", len(sources)), brief: len(sources) > 3}
 		defer show.bar.Close()
-		results, err := p.Import(ctx, sources, o.Options, show.file)
+		results, err := p.Import(ctx, sources, o.ImportOptions, show.file)
 		show.bar.Close()
 		if show.err != nil {
 			return show.err
@@ -114,6 +122,9 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 			a.term.Warn("%s: left out: not a kind of file that transcripts come in", path)
 		}
 		show.total(results, o.dryRun)
+		if o.Pseudonyms != nil && told(err) {
+			show.pseudonyms(results)
+		}
 		return err
 	})
 }
@@ -267,4 +278,21 @@ func (s *importShow) total(results []project.Imported, dry bool) {
 		text += fmt.Sprintf("; %d in the project already", known)
 	}
 	s.a.term.Note("%s%s", text, rehearsal(dry))
+}
+
+// pseudonyms tells what was replaced, and that a person must look.
+func (s *importShow) pseudonyms(results []project.Imported) {
+	count, small := 0, 0
+	for _, r := range results {
+		for _, one := range r.Replaced {
+			count += one.Count
+			small += len(one.Small)
+		}
+	}
+	s.a.term.Note("put in %s; the files themselves were not kept", plural(count, "pseudonym", "pseudonyms"))
+	if small > 0 {
+		s.a.term.Warn("%s where a name of the key may stand in small letters: --json lists them",
+			plural(small, "place was left", "places were left"))
+	}
+	s.a.term.Hint("framewise corpus identifiers lists what still looks like a name, a number or an address")
 }

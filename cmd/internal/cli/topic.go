@@ -107,6 +107,7 @@ in English or Spanish:
             the case a column's, which have range and exceptions too
   memos     text; about, kind, title, author, date
   guide     question, code
+  keys      name, pseudonym; forms, any case (corpus pseudonymise)
 
 Frameworks are YAML; framewise framework export writes one to begin with.
 
@@ -114,8 +115,12 @@ In a pipe answers have a line a record, tab-separated, without a header. With
 --json every line is an object; names are in lower_case, times are RFC 3339 in
 UTC, spans count Unicode characters from 0, the end not included:
   import          file, documents, cases, turns, codings, known, assumed,
-                  warnings, error, hint
+                  replaced, warnings, error, hint
   case list       case, kind, attributes, note
+  case attribute  name, type, categories, missing, position
+  case table      one object: by, groups; of a group value, cases, attributes
+  corpus identifiers
+                  kind, what, text, count, places
   framework list  name, title, version, codes, in_use, built_in, languages,
                   citation, note
   framework show, framework, code, number, name, parent, level, definition,
