@@ -52,6 +52,15 @@ type View struct {
 	Consensus bool
 	// Show is what there is to see of each crossing; nothing is [ShowSummary].
 	Show Show
+	// Nameless leaves out, for people outside the team, who worked on the study
+	// and what its files are called: coders are numbered, documents, speakers'
+	// labels, memos, notes and attributes that are not shown are gone, and names
+	// that the study knows are [MaskedName] in every text. Cases keep their
+	// labels, and places the documents' that they cite.
+	Nameless bool
+	// Wordless leaves out what participants said: quotes are places without
+	// words, what texts quote is [MaskedWords], examples and memos are gone.
+	Wordless bool
 }
 
 // HeaderAttributes is how many attributes stand beside every row where none
@@ -67,6 +76,7 @@ func Build(in Input, v View) (*Matrix, error) {
 		return nil, corpus.Errorf(corpus.ErrInvalid, "%q is not what a cell can show", v.Show).
 			WithHint("use summary, quotes, counts or presence")
 	}
+	out := newOutside(&in, &v)
 	tree, err := codebook.NewTree(in.Codes)
 	if err != nil {
 		return nil, err
@@ -162,6 +172,9 @@ func Build(in Input, v View) (*Matrix, error) {
 		}
 	}
 	sortQuotes(m.Loose)
+	if out != nil {
+		out.leave(m, &v)
+	}
 	return m, nil
 }
 

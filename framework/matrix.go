@@ -107,8 +107,10 @@ type Matrix struct {
 	Groups     []Group         // of all rows, in order; none where nothing groups them
 	Columns    []codebook.Code // depth first, active codes only
 	Show       Show            // what there is to see of each crossing
-	Coders     map[codebook.CoderID]codebook.Coder
-	Memos      []codebook.Memo
+	// Nameless and Wordless say that something was left out, see [View].
+	Nameless, Wordless bool
+	Coders             map[codebook.CoderID]codebook.Coder
+	Memos              []codebook.Memo
 	// Loose are the quotes that belong to no crossing: a moderator's words, a
 	// case that the view leaves out, a code that was retired, and those that
 	// lost their place when their document was corrected.
@@ -120,6 +122,7 @@ type Matrix struct {
 	asked     forms
 	// The margins: summaries of cases by row, of columns by column.
 	caseSummaries, columnSummaries []*Cell
+	masked                         map[*Cell][]Field
 }
 
 // At returns the crossing of a row and a column, both from 0. One of them may

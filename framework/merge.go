@@ -218,7 +218,11 @@ type edit struct {
 
 // joinTexts applies both sides' edits to the text they began with, word by
 // word; ok is false where they touch or overlap and are not the same.
-func joinTexts(base, a, b string) (text string, ok bool) {
+func joinTexts(base, a, b string) (text string, ok bool) { return joined(base, a, b, false) }
+
+// joined is joinTexts where edits may touch each other, too.
+func joined(base, a, b string, touching bool) (text string, ok bool) {
+	before := func(x, y edit) bool { return x.to < y.from || touching && x.to == y.from }
 	words := splitWords(base)
 	ea, eb := edits(base, a), edits(base, b)
 	var out []string
@@ -226,10 +230,10 @@ func joinTexts(base, a, b string) (text string, ok bool) {
 	for i < len(ea) || j < len(eb) {
 		var e edit
 		switch {
-		case j == len(eb) || i < len(ea) && ea[i].to < eb[j].from:
+		case j == len(eb) || i < len(ea) && before(ea[i], eb[j]):
 			e = ea[i]
 			i++
-		case i == len(ea) || eb[j].to < ea[i].from:
+		case i == len(ea) || before(eb[j], ea[i]):
 			e = eb[j]
 			j++
 		case ea[i].from == eb[j].from && ea[i].to == eb[j].to && slices.Equal(ea[i].words, eb[j].words):

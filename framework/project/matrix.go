@@ -27,6 +27,9 @@ type MatrixView struct {
 	Coders     []string          // whose codings count
 	Consensus  bool              // only what coders agree on, see [framework.Consensus]
 	Show       framework.Show    // of each crossing; nothing is its summary
+	// Nameless and Wordless leave out who worked on the study and what
+	// participants said, see [framework.View].
+	Nameless, Wordless bool
 }
 
 // Matrix lays the project out as a matrix.
@@ -67,6 +70,7 @@ func matrix(ctx context.Context, r store.Reader, v MatrixView) (*framework.Matri
 
 	view := framework.View{
 		GroupBy: v.GroupBy, OrderBy: v.OrderBy, Depth: v.Depth, Attributes: v.Attributes, Consensus: v.Consensus, Show: v.Show,
+		Nameless: v.Nameless, Wordless: v.Wordless,
 	}
 	for _, label := range v.Cases {
 		c, err := findCase(in.Cases, label)

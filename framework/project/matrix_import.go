@@ -176,7 +176,7 @@ func (in *workbookDesk) cells() error {
 			byKey[k] = x
 			order = append(order, x)
 		}
-		for f, text := range e.Edits(x.exported) {
+		for f, text := range in.editsOf(&e, x.exported) {
 			_, twice := x.edits[f]
 			switch {
 			case !twice || framework.SameText(x.edits[f], x.exported.Get(f)):
@@ -194,6 +194,30 @@ func (in *workbookDesk) cells() error {
 		}
 	}
 	return nil
+}
+
+// editsOf are the edits of a cell, in whole texts: what the workbook left out of
+// one is put back. Where that is not to be told, the edit is named and not
+// taken, so that nobody's words are lost for not being shown.
+func (in *workbookDesk) editsOf(e *xlsx.EditedCell, exported framework.CellValue) map[framework.Field]string {
+	shown := exported
+	for f, text := range e.Shown {
+		shown.Set(f, text)
+	}
+	edits := e.Edits(shown)
+	for f, text := range e.Shown {
+		edited, ok := edits[f]
+		if !ok {
+			continue
+		}
+		if edits[f], ok = framework.Restore(text, edited, exported.Get(f)); !ok {
+			delete(edits, f)
+			in.problem(e.Address, false, fmt.Sprintf("the %s of %s/%s was changed where words are left out of it", f, e.Label, e.Key),
+				"leave the marks "+framework.MaskedWords+" and "+framework.MaskedName+" and the places behind them as they are, "+
+					"or make the change in a whole workbook")
+		}
+	}
+	return edits
 }
 
 // exported is what the project had in a cell when the workbook was made: the
@@ -318,10 +342,10 @@ func (in *workbookDesk) newRows() error {
 		}
 		e.Case, e.Code = c.ID, code.ID
 		e.Label, e.Key = cmp.Or(c.Label, framework.AllWord), cmp.Or(code.Key, framework.AllWord)
-		exported, err := in.exported(e)
-		if err != nil {
-			return err
-		}
+		// The workbook did not show the crossing: what the project has there is
+		// no older state of what was written.
+		var none *framework.Cell
+		exported := none.Value()
 		x := &crossing{EditedCell: e, exported: exported, edits: e.Edits(exported), address: map[framework.Field]string{}}
 		if err := in.cell(x); err != nil {
 			return err

@@ -72,6 +72,42 @@ func exported(t *testing.T, p *Project) []byte {
 	return b.Bytes()
 }
 
+// TestMatrixImportFromOutside: a workbook that leaves participants' words out is
+// written in by people who never saw them, and nothing is lost for that.
+func TestMatrixImportFromOutside(t *testing.T) {
+	t.Parallel()
+	p, _ := charted(t)
+	ctx := t.Context()
+	const whole = "Says “dicen más que” the rest (P02:2)."
+	chart(t, p, "P02", "love-labour", whole)
+	var b bytes.Buffer
+	if err := p.ExportMatrix(ctx, &b, MatrixView{Wordless: true, Nameless: true}, xlsx.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	before := must[int](t)(revision(p))
+	r := must[MatrixImported](t)(p.ImportMatrix(ctx, "m.xlsx", b.Bytes(), MatrixImportOptions{Resolve: framework.Theirs}))
+	if len(r.Changes) > 0 || len(r.Problems) > 0 || must[int](t)(revision(p)) != before {
+		t.Fatalf("nobody edited it: %+v", r)
+	}
+	// Runs of a cell; the hidden sheet has the text in one piece.
+	edited := retyped(t, b.Bytes(), ">Says </t>", ">Often says </t>")
+	for range 2 {
+		must[MatrixImported](t)(p.ImportMatrix(ctx, "m.xlsx", edited, MatrixImportOptions{}))
+		if got := summaryAt(t, p, "P02", "love-labour"); got != "Often says “dicen más que” the rest (P02:2)." {
+			t.Errorf("taken: %q", got)
+		}
+	}
+	edited = retyped(t, b.Bytes(), ">“…”</t>", ">nothing</t>")
+	r, err := p.ImportMatrix(ctx, "m.xlsx", edited, MatrixImportOptions{Resolve: framework.Theirs})
+	if !errors.Is(err, ErrPartly) || len(r.Problems) == 0 || !strings.Contains(r.Problems[0].Message, "where words are left out") {
+		t.Errorf("%v: %+v", err, r)
+	}
+	if got := summaryAt(t, p, "P02", "love-labour"); !strings.Contains(got, "“dicen más que”") {
+		t.Errorf("lost: %q", got)
+	}
+	verified(t, p)
+}
+
 func summaryAt(t *testing.T, p *Project, label, code string) string {
 	t.Helper()
 	m := must[*framework.Matrix](t)(p.Matrix(t.Context(), MatrixView{}))

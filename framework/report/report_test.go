@@ -412,3 +412,38 @@ func TestVariable(t *testing.T) {
 		t.Errorf("distinct: %q", got)
 	}
 }
+
+// TestOutside: what a matrix leaves out is in none of the formats.
+func TestOutside(t *testing.T) {
+	t.Parallel()
+	names, words := []string{"Carla", "Mora", "Julia", "Rojas", "(CM)", "P<b>", "P&lt;b&gt;"}, []string{"they met me", "to wait", "wait*", "bread"}
+	whole := ""
+	for _, show := range framework.Shows {
+		for _, f := range Formats {
+			for _, layout := range []Layout{Long, Wide} {
+				if f == HTML {
+					layout = ""
+				}
+				o := Options{f, layout}
+				whole += write(t, study(t, framework.View{Show: show}), o)
+				nameless := write(t, study(t, framework.View{Show: show, Nameless: true}), o)
+				wordless := write(t, study(t, framework.View{Show: show, Wordless: true}), o)
+				for _, secret := range names {
+					if strings.Contains(nameless, secret) {
+						t.Errorf("%s %v: %s", show, o, secret)
+					}
+				}
+				for _, secret := range words {
+					if strings.Contains(wordless, secret) {
+						t.Errorf("%s %v: %s", show, o, secret)
+					}
+				}
+			}
+		}
+	}
+	for _, secret := range append(names, words...) {
+		if !strings.Contains(whole, secret) && secret != "P<b>" {
+			t.Errorf("%s is nowhere at all", secret)
+		}
+	}
+}

@@ -55,6 +55,10 @@ type EditedCell struct {
 	Version     int
 	Fingerprint string
 
+	// Shown are the texts of which the workbook shows only a part, with names or
+	// participants' words left out, as it showed them; see [framework.Restore].
+	Shown map[framework.Field]string
+
 	Summary *string
 	Comment *string
 	Status  *framework.Status
@@ -77,7 +81,8 @@ type EditedCell struct {
 }
 
 // Edits returns the fields as [framework.Merge] takes them, given the cell as
-// it was exported: texts that were exported shortened are made whole, and
+// it was exported, with what [EditedCell.Shown] has of it in place of the
+// whole: texts that were exported shortened are made whole, and
 // where a new text was typed over a chart's cell, marks that went with the old
 // one don't count as taken away.
 func (c *EditedCell) Edits(exported framework.CellValue) map[framework.Field]string {

@@ -9,6 +9,7 @@ import (
 
 // writeCases writes one row a case.
 func (b *book) writeCases() error {
+	named := !b.m.Nameless // whose columns tell of people and their files
 	columns := append([]column{
 		{name: "Case", width: b.caseWidth()}, {name: "Chart", width: 9, note: "Leads to the central chart."},
 		{name: "Kind", width: 13},
@@ -17,17 +18,21 @@ func (b *book) writeCases() error {
 		columns[i].write = true
 	}
 	at := len(columns)
-	columns = append(columns, column{name: "Documents", width: 16}, column{name: "Language", width: 11},
-		column{name: "Interviewed", width: 13})
+	if named {
+		columns = append(columns, column{name: "Documents", width: 16}, column{name: "Language", width: 11},
+			column{name: "Interviewed", width: 13})
+	}
 	words := -1
 	if b.o.Words != nil {
 		words = len(columns)
 		columns = append(columns, column{name: "Words", width: 10})
 	}
 	then := len(columns)
-	columns = append(columns, column{name: "Quotes", width: 10}, column{name: "Cells charted", width: 11},
-		column{name: "Coders", width: 14}, column{name: "Note", width: 40},
-		column{name: "case id", width: 8, hidden: true})
+	columns = append(columns, column{name: "Quotes", width: 10}, column{name: "Cells charted", width: 11})
+	if named {
+		columns = append(columns, column{name: "Coders", width: 14}, column{name: "Note", width: 40})
+	}
+	columns = append(columns, column{name: "case id", width: 8, hidden: true})
 	s, err := b.open(grid{
 		name: casesSheet, about: casesSheet, columns: columns, rows: len(b.m.Rows), frozen: 1, repeat: 1,
 		before: func(s *sheet, first, last int) error { return s.valueLists(3, first, last) },
@@ -62,9 +67,11 @@ func (b *book) writeCases() error {
 		s.formula(1, arrow("", ""), jump(centralSheet, "A", "A", row.Case.Label, "→ chart"), "→ chart")
 		s.text(2, look{}, string(row.Case.Kind))
 		s.attributes(3, b.m.Attributes, &row.Case)
-		s.text(at, look{}, strings.Join(labels, ", "))
-		s.text(at+1, look{}, strings.Join(languages, ", "))
-		s.text(at+2, look{}, strings.Join(dates, ", "))
+		if named {
+			s.text(at, look{}, strings.Join(labels, ", "))
+			s.text(at+1, look{}, strings.Join(languages, ", "))
+			s.text(at+2, look{}, strings.Join(dates, ", "))
+		}
 		if words >= 0 {
 			if n, ok := b.o.Words[row.Case.ID]; ok {
 				s.number(words, look{across: "right", numbers: "#,##0"}, float64(n))
@@ -74,9 +81,11 @@ func (b *book) writeCases() error {
 		}
 		s.number(then, look{across: "right"}, float64(quotes))
 		s.number(then+1, look{across: "right"}, float64(charted))
-		s.text(then+2, look{}, strings.Join(coders, ", "))
-		s.text(then+3, look{}, row.Case.Note)
-		s.text(then+4, look{oneLine: true}, string(row.Case.ID))
+		if named {
+			s.text(then+2, look{}, strings.Join(coders, ", "))
+			s.text(then+3, look{}, row.Case.Note)
+		}
+		s.text(len(columns)-1, look{oneLine: true}, string(row.Case.ID))
 		s.end()
 	}
 	return s.close()
@@ -91,11 +100,12 @@ func addNew(list []string, s string) []string {
 
 // writeFramework writes one row a code, retired and merged ones too.
 func (b *book) writeFramework() error {
+	whole := !b.m.Nameless && !b.m.Wordless // nobody writes in texts that are not
 	columns := []column{
 		{name: "No.", width: 9}, {name: "Theme", width: 22}, {name: "Code", width: 28}, {name: "Chart", width: 9},
-		{name: "Definition", width: 50, write: true}, {name: "Include", width: 34, write: true},
-		{name: "Exclude", width: 34, write: true},
-		{name: "Example", width: 34, write: true}, {name: "Origin", width: 12}, {name: "Version", width: 12},
+		{name: "Definition", width: 50, write: whole}, {name: "Include", width: 34, write: whole},
+		{name: "Exclude", width: 34, write: whole},
+		{name: "Example", width: 34, write: whole}, {name: "Origin", width: 12}, {name: "Version", width: 12},
 		{name: "Status", width: 12}, {name: "Colour", width: 12}, {name: "Id", width: 28},
 		{name: "code id", width: 8, hidden: true},
 	}

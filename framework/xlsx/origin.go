@@ -57,6 +57,7 @@ func cellsHash(v framework.CellValue) uint64 {
 //	modified   RFC 3339
 //	framewise  version
 //	shows      what the charts show, where that is not the summaries
+//	outside    what is left out: names, words
 //	case       identifier, label, values of the attributes in their order; first all of them
 //	code       identifier, name in lists, key, title, definition, include, exclude, example; first all
 //	also       the same, of a code that has no column
@@ -66,6 +67,7 @@ func cellsHash(v framework.CellValue) uint64 {
 //	sheet      name, kind (chart, wide, central, …), theme's identifier, defined name
 //	column     sheet, header, code's identifier, field of the cell if not the summary
 //	note       hash of a header's note
+//	masked     case's identifier, code's identifier, field, text as it is shown
 //	cell       case's identifier, code's identifier, cell's identifier, version, fingerprint,
 //	           hash of its row in Cells, hash and shape on its chart, the same on Central;
 //	           in the margins hash and shape of range and exceptions on the chart, the same on Central
@@ -83,7 +85,7 @@ func (b *book) writeOrigin() error {
 	if err != nil {
 		return err
 	}
-	rows = append(rows, sheets...)
+	rows = append(append(rows, sheets...), b.originMasked()...)
 	crossings := 0
 	eachMargin(b.m, func(framework.Cell) { crossings++ })
 	for r := range b.m.Rows {
@@ -286,6 +288,12 @@ func (b *book) originHead() [][]string {
 	if !b.written() {
 		rows = append(rows, []string{"shows", string(b.m.Show)})
 	}
+	if b.m.Nameless {
+		rows = append(rows, []string{"outside", "names"})
+	}
+	if b.m.Wordless {
+		rows = append(rows, []string{"outside", "words"})
+	}
 	return rows
 }
 
@@ -308,6 +316,28 @@ func (b *book) listNames() map[codebook.CodeID]string {
 		}
 	}
 	return names
+}
+
+// originMasked are the rows about texts that are not shown whole.
+func (b *book) originMasked() [][]string {
+	var rows [][]string
+	add := func(c *framework.Cell) {
+		if c == nil {
+			return
+		}
+		v := c.Value()
+		for _, f := range b.m.Masked(c) {
+			rows = append(rows, []string{"masked", string(c.Case), string(c.Code), string(f), v.Get(f)})
+		}
+	}
+	for r := -1; r < len(b.m.Rows); r++ {
+		for c := -1; c < len(b.m.Columns); c++ {
+			if r >= 0 || c >= 0 {
+				add(b.m.At(r, c).Cell)
+			}
+		}
+	}
+	return rows
 }
 
 // originSheets are the rows about the sheets, and makes their defined names.

@@ -60,6 +60,9 @@ func (b *book) writeQuotes() error {
 		column{name: "code id", width: 8, hidden: true}, column{name: "key", width: 8, hidden: true},
 		column{name: quoteMarksHeader, width: 8, hidden: true},
 	)
+	if b.m.Wordless {
+		columns[at+quoteText].name, columns[at+quoteText].width = "Quote (not shown)", 11
+	}
 	s, err := b.open(grid{
 		name: quotesSheet, about: quotesSheet, columns: columns, rows: b.quotes, frozen: 1, repeat: 1,
 		before: func(s *sheet, first, last int) error {

@@ -403,6 +403,7 @@ func (r *reader) cellOf(who *originCase, code *originCode, address string) *Edit
 	if code != nil {
 		c.Code, c.Key, c.Title = code.id, code.key, code.title
 	}
+	c.Shown = r.from.masked[crossing{c.Case, c.Code}]
 	if was := r.from.cells[crossing{c.Case, c.Code}]; was != nil {
 		c.Cell, c.Version, c.Fingerprint = was.id, was.version, was.fingerprint
 	}

@@ -174,7 +174,9 @@ func (s *sheetReader) codeRows(header []cell) func([]cell) {
 	name := find(s.cols, "Id")
 	cols := []int{0, 0, 0, 0, id, name}
 	for i, f := range codeFields {
-		cols[i] = s.wanted(s.cols, f.header)
+		if cols[i] = -1; !s.from.outside { // else the texts are only shown
+			cols[i] = s.wanted(s.cols, f.header)
+		}
 	}
 	s.only(cols...)
 	seen := make(map[codebook.CodeID]EditedCode)
@@ -186,7 +188,7 @@ func (s *sheetReader) codeRows(header []cell) func([]cell) {
 			code = s.from.names[strings.ToLower(key)]
 		}
 		if code == nil {
-			if textAt(cells, cols[0]) != "" {
+			if cols[0] >= 0 && textAt(cells, cols[0]) != "" {
 				s.problem(s.address(row, cols[0]), true, "the row is of no code of the export",
 					"add codes in the project")
 			}

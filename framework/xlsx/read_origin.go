@@ -25,6 +25,8 @@ type origin struct {
 	sheets     []originSheet
 	notes      map[string]bool
 	cells      map[crossing]*originCell
+	masked     map[crossing]map[framework.Field]string
+	outside    bool // something is left out of what is shown
 	unwritten  bool // the charts show no summaries: nobody writes there
 }
 
@@ -104,7 +106,7 @@ func (r *reader) readOrigin() error {
 		part: o.part, cases: make(map[corpus.CaseID]*originCase), labels: make(map[string]*originCase),
 		codes: make(map[codebook.CodeID]*originCode), names: make(map[string]*originCode),
 		stances: make(map[string]codebook.Stance), notes: make(map[string]bool),
-		cells: make(map[crossing]*originCell),
+		cells: make(map[crossing]*originCell), masked: make(map[crossing]map[framework.Field]string),
 	}
 	rows, err := r.w.rows(o.part)
 	if err != nil {
@@ -207,6 +209,14 @@ func (r *reader) originRow(cells []cell) error {
 		}
 	case "shows":
 		o.unwritten = true
+	case "outside":
+		o.outside = true
+	case "masked":
+		at := crossing{corpus.CaseID(field(1)), codebook.CodeID(field(2))}
+		if o.masked[at] == nil {
+			o.masked[at] = make(map[framework.Field]string)
+		}
+		o.masked[at][framework.Field(field(3))] = field(4)
 	case "note":
 		o.notes[field(1)] = true
 	case "cell":

@@ -105,6 +105,9 @@ func (p *page) study() {
 	for _, c := range m.Coders {
 		coders = append(coders, c.Initials+" = "+c.Name)
 	}
+	if m.Nameless { // nobody asks who number two is
+		coders = nil
+	}
 	p.line("Coders", strings.Join(slices.Sorted(slices.Values(coders)), ", "))
 	charted := m.Charted()
 	var states []string
@@ -114,8 +117,18 @@ func (p *page) study() {
 		}
 	}
 	p.line("Cells", strings.Join(states, ", "))
-	p.line("Handle with care", "This workbook holds participants' own words. Keep and pass it on as you would "+
-		"the transcripts.")
+	if m.Nameless {
+		p.line("Without names", "The people who worked on the study are numbered; documents, notes and memos are left "+
+			"out, and names that the study knows are "+framework.MaskedName+". Texts may still tell who somebody is to "+
+			"people who know them: read them before you pass them on.")
+	}
+	if m.Wordless {
+		p.line("Places only", "What participants said is left out: quotes are places without words, and what a text "+
+			"quotes is "+framework.MaskedWords+". Leave these marks where they are when you write in such a text.")
+	} else {
+		p.line("Handle with care", "This workbook holds participants' own words. Keep and pass it on as you would "+
+			"the transcripts.")
+	}
 }
 
 func (p *page) sheets() {
@@ -215,8 +228,12 @@ func (p *page) writing() {
 	if !p.b.written() {
 		charts = "" // they show what nobody writes
 	}
+	definitions := "; the texts in " + frameworkSheet
+	if p.b.m.Nameless || p.b.m.Wordless {
+		definitions = ""
+	}
 	p.line("Where", "In the columns whose header ends in"+EditMark+": "+charts+"summary, comment, status, reason, stance and rating in "+cellsSheet+"; stance and key in "+
-		quotesSheet+"; the attributes in "+casesSheet+"; the texts in "+frameworkSheet+". What is written there "+
+		quotesSheet+"; the attributes in "+casesSheet+definitions+". What is written there "+
 		"is read back into the project and compared with what changed there meanwhile; nothing is overwritten "+
 		"without being shown. The sheets are protected without a password, against slips.")
 	if p.b.written() {

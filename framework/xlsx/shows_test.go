@@ -189,3 +189,5 @@ func TestDepthOfColumns(t *testing.T) {
 		t.Errorf("read (-want +got):\n%s", diff)
 	}
 }
+
+var readOptions = xlsx.ReadOptions{}

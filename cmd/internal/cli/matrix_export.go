@@ -18,6 +18,7 @@ import (
 type matrixExportOptions struct {
 	term.Output
 	paper, format, layout, cells string
+	nameless, wordless           bool
 }
 
 func newMatrixExportCommand(a *app) *cobra.Command {
@@ -28,18 +29,19 @@ func newMatrixExportCommand(a *app) *cobra.Command {
 		Short: "Write the matrix as a workbook, a table, a text or a web page",
 		Long: `Writes a workbook that people without Framewise can read, sort, filter, print
 and write in: a sheet for each theme (--layout wide: one for all), the central
-chart, the quotes, the counts. Every cell leads to its quotes and back. Where a
-cell has no summary yet it shows its quotes, marked as not charted.
+chart, the quotes, the counts. Where a cell has no summary yet it shows its
+quotes. A file ending in .csv, .md or .json, or --format, is a table or text
+(--layout long or wide), .html a page for any browser that needs nothing else.
 
-A file ending in .csv, .md or .json, or --format, is a table or text (--layout
-long or wide), .html a page for any browser that needs nothing else. --cells
-says what each crossing shows; wide counts and presence (1, 0, empty where
-nobody asked) are for statistics packages, with names fit for variables.
-
+--cells says what each crossing shows; wide counts and presence (1, 0, empty
+where nobody asked) are for statistics packages, with names fit for variables.
+For outsiders there are --without-names (show few --attributes) and
+--without-words; what they leave out is not lost when the file comes back.
 Two exports of an unchanged project are the same file, byte for byte.`,
 		Example: `  framewise matrix export -o matrix.xlsx
   framewise matrix export -o women.xlsx --where gender=woman --group site --order age
   framewise matrix export -o organisation.xlsx --codes organisation --paper A4
+  framewise matrix export -o board.xlsx --without-names --without-words --attributes age
   framewise matrix export -o presence.csv --layout wide --cells presence
   framewise matrix export -o matrix.html
   framewise matrix export --format json`,
@@ -53,6 +55,7 @@ Two exports of an unchanged project are the same file, byte for byte.`,
 			if err != nil {
 				return err
 			}
+			view.Nameless, view.Wordless = o.nameless, o.wordless
 			if view.Show = framework.Show(o.cells); format != "" {
 				return runMatrixReport(cmd.Context(), a, view, o, format)
 			}
@@ -65,6 +68,8 @@ Two exports of an unchanged project are the same file, byte for byte.`,
 	cmd.Flags().StringVar(&o.format, "format", "", "the `format`: xlsx, csv, md, json or html (else by the file's ending)")
 	cmd.Flags().StringVar(&o.layout, "layout", "", "the `layout`: themes (a sheet each), wide (all on one) or, of tables, long")
 	cmd.Flags().StringVar(&o.cells, "cells", "", "`what` cells show: summary, quotes, counts or presence")
+	cmd.Flags().BoolVar(&o.nameless, "without-names", false, "number the coders and leave out names, documents, notes and memos")
+	cmd.Flags().BoolVar(&o.wordless, "without-words", false, "leave out participants' words: places only")
 	complete(cmd, "paper", words(xlsx.Papers)...)
 	complete(cmd, "format", append([]string{"xlsx"}, words(report.Formats)...)...)
 	complete(cmd, "layout", words(report.Layouts)...)
