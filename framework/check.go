@@ -78,6 +78,9 @@ func (f Finding) Message() string {
 	case UnplacedAt:
 		return "this quote has no place in the transcript since it was corrected"
 	case NotSaid:
+		if f.Row == All {
+			return "none of the cases it cites said these words"
+		}
 		return "the case never said these words"
 	case UnusedKey:
 		return "no summary rests on this key quote"
@@ -106,9 +109,9 @@ func counted(quotes int) string {
 	return fmt.Sprintf("%d quotes", quotes)
 }
 
-// Check checks the charting of a matrix that shows all codes: the checks
-// named, or all of them. The findings are in the order of rows, columns and
-// [CheckKinds]. voice gives what a case said, for [NotSaid]; it is asked once for
+// Check checks the charting of a matrix that shows all codes, the summaries in
+// its margins too: the checks named, or all of them. The findings are in the
+// order of rows, columns and [CheckKinds], [All] first. voice gives what a case said, for [NotSaid]; it is asked once for
 // a case whose summaries quote it, and its error ends the checking.
 func Check(m *Matrix, voice func(corpus.CaseID) (*Voice, error), checks ...CheckKind) ([]Finding, error) {
 	if len(checks) == 0 {
@@ -116,7 +119,7 @@ func Check(m *Matrix, voice func(corpus.CaseID) (*Voice, error), checks ...Check
 	}
 	var all []Finding
 	guide := inGuide(m)
-	for row := range m.Rows {
+	for row := All; row < len(m.Rows); row++ {
 		c := rowCheck{m: m, row: row, wanted: checks, voice: voice, guide: guide}
 		found, err := c.run()
 		if err != nil {
@@ -149,15 +152,21 @@ func (c *rowCheck) add(check CheckKind, f Finding) {
 }
 
 func (c *rowCheck) run() ([]Finding, error) {
-	c.quotes, c.used = usedBy(c.m, c.row)
-	for column := range c.m.Columns {
+	if c.row == All {
+		c.quotes = c.m.allQuotes()
+	} else {
+		c.quotes, c.used = usedBy(c.m, c.row)
+	}
+	for column := All; column < len(c.m.Columns); column++ {
 		x := c.m.At(c.row, column)
-		if x.Cell != nil && x.Cell.Summary != "" {
+		if x.Cell != nil && x.Cell.Text() != "" {
 			if err := c.summary(column, x.Cell); err != nil {
 				return nil, err
 			}
 		}
-		c.coverage(column, x)
+		if c.row != All && column != All {
+			c.coverage(column, x)
+		}
 	}
 	slices.SortStableFunc(c.found, func(a, b Finding) int {
 		if a.Column != b.Column {
@@ -193,10 +202,10 @@ func usedBy(m *Matrix, row int) (quotes []Quote, used map[codebook.CodingID]bool
 
 // summary checks what a summary says.
 func (c *rowCheck) summary(column int, cell *Cell) error {
-	if len(corpus.FindLocators(cell.Summary)) == 0 && claims(cell.Summary) {
+	if len(corpus.FindLocators(cell.Text())) == 0 && claims(cell.Text()) {
 		c.add(NoLocator, Finding{Column: column})
 	}
-	_, stale := Evidence(cell.Summary, c.quotes, nil)
+	_, stale := Evidence(cell.Text(), c.quotes, nil)
 	for _, l := range stale {
 		c.add(StaleLocator, Finding{Column: column, Locator: l})
 	}
@@ -207,27 +216,99 @@ func (c *rowCheck) summary(column int, cell *Cell) error {
 		}
 		c.add(kind, Finding{Column: column, Locator: q.Locator, Coding: q.Coding.ID, Words: q.Coding.Anchor.Quote})
 	}
-	if n := utf8.RuneCountInString(cell.Summary); n > MaxSummary {
-		c.add(TooLong, Finding{Column: column, N: n})
+	longest := max(utf8.RuneCountInString(cell.Summary), utf8.RuneCountInString(cell.Range),
+		utf8.RuneCountInString(cell.Exceptions))
+	if longest > MaxSummary {
+		c.add(TooLong, Finding{Column: column, N: longest})
 	}
-	if len(c.m.QuotesUnder(c.row, c.m.Columns[column].ID)) == 0 {
+	if len(c.under(column)) == 0 {
 		c.add(Uncoded, Finding{Column: column})
 	}
 	if c.voice == nil || !slices.Contains(c.wanted, NotSaid) {
 		return nil
 	}
-	for _, words := range QuotedWords(cell.Summary) {
-		if c.heard == nil {
-			var err error
-			if c.heard, err = c.voice(c.m.Rows[c.row].Case.ID); err != nil {
-				return err
-			}
+	var cited []int // by a column summary: the rows whose words it may quote
+	if c.row == All {
+		cited = c.m.cited(cell.Text())
+	}
+	for _, words := range QuotedWords(cell.Text()) {
+		if c.row == All && c.coded(words) {
+			continue // far cheaper than hearing all that they said
 		}
-		if !c.heard.Silent() && !c.heard.Said(words) && !c.coded(words) {
+		said, err := c.said(words, cited)
+		if err != nil {
+			return err
+		}
+		if !said && !c.coded(words) {
 			c.add(NotSaid, Finding{Column: column, Words: words})
 		}
 	}
 	return nil
+}
+
+// under lists the quotes that a summary in a column is about.
+func (c *rowCheck) under(column int) []Quote {
+	switch {
+	case column == All:
+		return c.quotes
+	case c.row != All:
+		return c.m.QuotesUnder(c.row, c.m.Columns[column].ID)
+	}
+	for row := range c.m.Rows { // any will do
+		if quotes := c.m.QuotesUnder(row, c.m.Columns[column].ID); len(quotes) > 0 {
+			return quotes
+		}
+	}
+	return nil
+}
+
+// said reports whether the case said these words or, in a column summary, one of
+// those it cites. Of a case that was not heard nothing can be told.
+func (c *rowCheck) said(words string, cited []int) (bool, error) {
+	if c.row != All {
+		cited = []int{c.row}
+	}
+	for _, row := range cited {
+		if c.heard == nil || c.row == All {
+			var err error
+			if c.heard, err = c.voice(c.m.Rows[row].Case.ID); err != nil {
+				return false, err
+			}
+		}
+		if c.heard.Silent() || c.heard.Said(words) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// cited are the rows whose documents a text names; all rows where it names none.
+func (m *Matrix) cited(text string) (rows []int) {
+	labels := make(map[string]bool)
+	for _, l := range corpus.FindLocators(text) {
+		labels[l.Label] = true
+	}
+	for row := range m.Rows {
+		named := slices.ContainsFunc(m.Rows[row].Documents, func(d corpus.Document) bool { return labels[d.Label] })
+		if named || len(labels) == 0 {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// allQuotes lists the quotes of all rows, if there is a column summary to ask
+// for them.
+func (m *Matrix) allQuotes() (quotes []Quote) {
+	if !slices.ContainsFunc(m.columnSummaries, func(c *Cell) bool { return c != nil }) {
+		return nil
+	}
+	for _, row := range m.crossings {
+		for _, x := range row {
+			quotes = append(quotes, x.Quotes...)
+		}
+	}
+	return quotes
 }
 
 // claims reports whether a summary says more than remarks.

@@ -108,6 +108,20 @@ func TestCheck(t *testing.T) {
 		{"never said", []Cell{warmth, cell("time", "“nobody called”, “was it warm?”, “I was alone” (P01:4)")}, []string{
 			"not-said P01 × time nobody called", "not-said P01 × time was it warm?", "not-said P01 × time I was alone",
 		}},
+		{"a case's own summary", []Cell{
+			warmth, cell("time", "(P01:4)"),
+			{ID: "m", Case: "c1", Summary: "“Waited with me” (P01:2), “alone” (P01:3).", Exceptions: "“hardly ever” (P01:4)", Status: Draft},
+		}, []string{"stale-locator P01 × all P01:3", "not-said P01 × all alone", "not-said P01 × all hardly ever"}},
+		{"a column's own summary", []Cell{
+			warmth, cell("time", "(P01:4)"),
+			{ID: "m", Code: "care", Summary: "“Waited with me”, “we were many” (P01:2).", Range: "“alone” (FG:2)", Status: Draft},
+			{ID: "n", Code: "time", Range: "“I was alone” or not (P01:4).", Exceptions: "P02", Status: Draft},
+		}, []string{"stale-locator all × care FG:2", "not-said all × time I was alone"}},
+		{"summaries of nothing", []Cell{
+			warmth, cell("time", "(P01:4)"),
+			{ID: "m", Case: "c2", Summary: "Quiet.", Status: Draft},
+			{ID: "n", Case: "c1", Exceptions: "P01:2 " + strings.Repeat("é", MaxSummary), Status: Draft},
+		}, []string{"too-long P01 × all 1506", "no-locator P02 × all", "uncoded P02 × all"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -149,7 +163,7 @@ func TestCheck(t *testing.T) {
 func findings(m *Matrix, found []Finding) []string {
 	var lines []string
 	for _, f := range found {
-		parts := []string{string(f.Kind), m.Rows[f.Row].Case.Label, "×", m.Columns[f.Column].Key}
+		parts := []string{string(f.Kind), m.Label(f.Row), "×", m.Key(f.Column)}
 		if f.Locator.Label != "" {
 			parts = append(parts, f.Locator.String())
 		}

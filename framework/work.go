@@ -16,6 +16,7 @@ const (
 	NewQuotes Need = "new quotes" // coded since it was charted
 	ToReview  Need = "to review"  // a draft
 	ToAgree   Need = "to agree"   // reviewed
+	ToSumUp   Need = "to sum up"  // all charted, and no summary of its own
 )
 
 // Task is a cell that needs work.
@@ -32,9 +33,11 @@ type Task struct {
 
 // Work lists the cells of a matrix that need work, case by case: those to
 // chart, those that rest on words corrected since, those with new quotes, drafts
-// to review. With a status it lists the cells of that status, reviewed ones too.
-// The matrix must show all codes: what a summary of another cell of the case
-// rests on needs no charting of its own.
+// to review. Behind them all come the summaries of cases, then of columns: where
+// everything is charted that they are about, and where they are drafts. With a
+// status it lists the cells of that status, reviewed ones too. The matrix must
+// show all codes: what a summary of another cell of the case rests on needs no
+// charting of its own.
 func Work(m *Matrix, status Status) []Task {
 	var tasks []Task
 	for row := range m.Rows {
@@ -66,7 +69,68 @@ func Work(m *Matrix, status Status) []Task {
 			tasks = append(tasks, task)
 		}
 	}
+	for row := range m.Rows {
+		if task, ok := m.sumUp(row, All, status); ok {
+			tasks = append(tasks, task)
+		}
+	}
+	for column := range m.Columns {
+		if task, ok := m.sumUp(All, column, status); ok {
+			tasks = append(tasks, task)
+		}
+	}
 	return tasks
+}
+
+// sumUp tells whether a summary in the margin needs work.
+func (m *Matrix) sumUp(row, column int, status Status) (task Task, ok bool) {
+	x := m.At(row, column)
+	if status != "" && x.Status() != status {
+		return task, false
+	}
+	task = Task{Row: row, Column: column, Revised: m.Revised(x.Cell)}
+	switch {
+	case x.Cell == nil || x.Cell.Text() == "" && x.Cell.Empty == NotEmpty:
+		task.Need, ok = ToSumUp, m.allCharted(row, column)
+	case len(task.Revised) > 0:
+		task.Need, ok = Corrected, true
+	case x.Cell.Status == Draft:
+		task.Need, ok = ToReview, true
+	case x.Cell.Status == Reviewed && status == Reviewed:
+		task.Need, ok = ToAgree, true
+	}
+	return task, ok
+}
+
+// allCharted reports whether what is coded in a row, or in a column, is charted
+// and has at least two summaries.
+func (m *Matrix) allCharted(row, column int) bool {
+	summaries := 0
+	for _, at := range m.Margin(row, column) {
+		switch x := m.At(at.Row, at.Column); {
+		case x.Cell != nil && x.Cell.Summary != "":
+			summaries++
+		case x.Cell != nil && x.Cell.Empty != NotEmpty:
+		case len(x.Quotes) > 0:
+			return false
+		}
+	}
+	return summaries > 1
+}
+
+// Margin lists the crossings that a summary in the margin is about: those of a
+// row for [All] columns, those of a column for all rows.
+func (m *Matrix) Margin(row, column int) (at []CellAt) {
+	if column == All {
+		for column := range m.Columns {
+			at = append(at, CellAt{row, column})
+		}
+		return at
+	}
+	for row := range m.Rows {
+		at = append(at, CellAt{row, column})
+	}
+	return at
 }
 
 // newQuotes are the quotes of a crossing that no summary rests on and that

@@ -27,14 +27,29 @@ func TestWork(t *testing.T) {
 		want   []string
 	}{
 		{"nothing charted", "", nil, []string{"P01 × warmth to chart [waited]", "P01 × time to chart [rang]"}},
-		{"drafts", "", []Cell{cell("warmth", "P01:2", Draft, after), cell("time", "P01:4", Reviewed, after)}, []string{"P01 × warmth to review []"}},
+		{"drafts", "", []Cell{cell("warmth", "P01:2", Draft, after), cell("time", "P01:4", Reviewed, after)}, []string{
+			"P01 × warmth to review []", "P01 × all to sum up []",
+		}},
 		{"charted above", "", []Cell{cell("care", "P01:2, P01:4", Agreed, after)}, nil},
 		{"coded later", "", []Cell{cell("warmth", "x", Agreed, before), cell("time", "x", Draft, before, "rang")}, []string{
-			"P01 × warmth new quotes [waited]", "P01 × time to review []",
+			"P01 × warmth new quotes [waited]", "P01 × time to review []", "P01 × all to sum up []",
 		}},
+		{"summed up", "", []Cell{
+			cell("warmth", "P01:2", Agreed, after), cell("time", "P01:4", Agreed, after),
+			{ID: "case", Case: "c1", Summary: "In all (P01:2).", Status: Agreed, Modified: after},
+			{ID: "column", Code: "warmth", Range: "From P01 to P02.", Status: Draft, Modified: after},
+		}, []string{"all × warmth to review []"}},
+		{"a column", "", []Cell{
+			cell("warmth", "P01:2", Agreed, after), cell("care", "P01:4", Agreed, after),
+			{ID: "w2", Case: "c2", Code: "warmth", Summary: "None.", Status: Agreed, Modified: after},
+			{ID: "case", Case: "c1", Empty: NotApplicable, Status: Agreed, Modified: after},
+		}, []string{"all × warmth to sum up []"}},
 		{"reviewed", Reviewed, []Cell{cell("warmth", "P01:2", Draft, after), cell("time", "P01:4", Reviewed, after)}, []string{"P01 × time to agree []"}},
 		{"not charted", NotCharted, []Cell{cell("warmth", "P01:2", Draft, after)}, []string{"P01 × time to chart [rang]"}},
 		{"agreed", Agreed, []Cell{cell("warmth", "x", Agreed, before), cell("time", "x", Agreed, after)}, []string{"P01 × warmth new quotes [waited]"}},
+		{"a reviewed summary", Reviewed, []Cell{{ID: "c", Case: "c1", Summary: "x", Status: Reviewed, Modified: after}}, []string{
+			"P01 × all to agree []",
+		}},
 		{"empty for a reason", "", []Cell{
 			{ID: "w", Case: "c1", Code: "warmth", Empty: NotAsked, Status: Agreed, Modified: after},
 			{ID: "t", Case: "c1", Code: "time", Empty: NotAsked, Status: Agreed, Modified: before},
@@ -45,7 +60,7 @@ func TestWork(t *testing.T) {
 			m, _ := talk(t, test.cells...)
 			var got []string
 			for _, w := range Work(m, test.status) {
-				got = append(got, fmt.Sprint(m.Rows[w.Row].Case.Label, " × ", m.Columns[w.Column].Key, " ", w.Need, " ", w.New))
+				got = append(got, fmt.Sprint(m.Label(w.Row), " × ", m.Key(w.Column), " ", w.Need, " ", w.New))
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)

@@ -422,6 +422,7 @@ type Progress struct {
 	Status map[framework.Status]int
 	Empty  int // of those charted, the typed empty ones
 	Quotes int
+	Own    framework.Status // of the theme's column summary
 }
 
 // ChartStatus says how far the charting has come, theme by theme and case by
@@ -435,7 +436,10 @@ func (p *Project) ChartStatus(ctx context.Context) (themes []Progress, byCase ma
 		if m.ColumnOf(theme.ID) < 0 {
 			continue
 		}
-		progress := Progress{Theme: theme, Status: make(map[framework.Status]int)}
+		progress := Progress{
+			Theme: theme, Status: make(map[framework.Status]int),
+			Own: m.At(framework.All, m.ColumnOf(theme.ID)).Status(),
+		}
 		for row := range m.Rows {
 			label := m.Rows[row].Case.Label
 			if byCase[label] == nil {

@@ -110,7 +110,7 @@ type findingJSON struct {
 
 func jsonOfFinding(m *framework.Matrix, f framework.Finding) findingJSON {
 	out := findingJSON{
-		Check: f.Kind, Case: m.Rows[f.Row].Case.Label, Code: m.Columns[f.Column].Key, Message: f.Message(),
+		Check: f.Kind, Case: m.Label(f.Row), Code: m.Key(f.Column), Message: f.Message(),
 		Words: f.Words, Coding: f.Coding, Count: f.N,
 	}
 	if f.Locator.Label != "" {

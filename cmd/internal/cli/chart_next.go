@@ -84,7 +84,7 @@ func runChartNext(ctx context.Context, a *app, w project.CellsWanted, status fra
 		}
 		for i, task := range tasks {
 			if i > 0 {
-				name := fmt.Sprintf("%s × %s (%s)", m.Rows[task.Row].Case.Label, m.Columns[task.Column].Title(), task.Need)
+				name := fmt.Sprintf("%s × %s (%s)", m.Label(task.Row), m.Title(task.Column), task.Need)
 				if ok, err := a.term.Confirm("go on to " + name + "?"); err != nil || !ok {
 					return err
 				}
@@ -110,7 +110,7 @@ func listTasks(t *term.Terminal, m *framework.Matrix, tasks []framework.Task) er
 	for _, task := range tasks {
 		x := m.At(task.Row, task.Column)
 		j := taskJSON{
-			Case: m.Rows[task.Row].Case.Label, Code: m.Columns[task.Column].Key, Need: task.Need, Status: x.Status(),
+			Case: m.Label(task.Row), Code: m.Key(task.Column), Need: task.Need, Status: x.Status(),
 			Quotes: len(x.Quotes), New: len(task.New), Corrected: len(task.Revised),
 		}
 		if x.Cell != nil {
@@ -135,18 +135,23 @@ func listTasks(t *term.Terminal, m *framework.Matrix, tasks []framework.Task) er
 
 // chartTask has a person chart one cell.
 func chartTask(ctx context.Context, a *app, p *project.Project, m *framework.Matrix, task framework.Task) (err error) {
-	label, code := m.Rows[task.Row].Case.Label, m.Columns[task.Column]
+	label, key := m.Label(task.Row), m.Key(task.Column)
 	x := m.At(task.Row, task.Column)
-	quotes := m.QuotesUnder(task.Row, code.ID)
-	contexts, err := p.Contexts(ctx, quotes)
-	if err != nil {
-		return err
-	}
 	var cell framework.Cell
 	if x.Cell != nil {
 		cell = *x.Cell
 	}
-	page := chartingPage(m, task, quotes, contexts)
+	var page string
+	if task.Row == framework.All || task.Column == framework.All {
+		page = summingUpPage(m, task)
+	} else {
+		quotes := m.QuotesUnder(task.Row, m.Columns[task.Column].ID)
+		contexts, err := p.Contexts(ctx, quotes)
+		if err != nil {
+			return err
+		}
+		page = chartingPage(m, task, quotes, contexts)
+	}
 	draft, err := term.NewDraft(p.Dir(), page)
 	if err != nil {
 		return err
@@ -164,11 +169,13 @@ func chartTask(ctx context.Context, a *app, p *project.Project, m *framework.Mat
 	if err != nil {
 		return err
 	}
-	words := readCharting(text)
 	edit := project.CellEdit{Version: &cell.Version}
-	if words != "" && words != readCharting(page) {
+	if words := readCharting(text); words != "" && words != readCharting(page) {
 		edit.Summary = &words
-		charted, err := p.SetCell(ctx, label, code.Key, edit)
+		if task.Row == framework.All || task.Column == framework.All {
+			edit.Summary, edit.Range, edit.Exceptions = summingUp(words)
+		}
+		charted, err := p.SetCell(ctx, label, key, edit)
 		if err != nil {
 			keep = true
 			var made *corpus.Error
@@ -178,10 +185,10 @@ func chartTask(ctx context.Context, a *app, p *project.Project, m *framework.Mat
 			return fmt.Errorf("%w (what you wrote is in %s)", err, draft.Path)
 		}
 		a.tellCharted(charted)
-		a.noteCharted(label, code.Key, charted.Cell)
+		a.noteCharted(label, key, charted.Cell)
 		return nil
 	}
-	a.term.Note("%s × %s is as it was", label, code.Key)
+	a.term.Note("%s × %s is as it was", label, key)
 	question, status := "", framework.Status("")
 	switch task.Need {
 	case framework.NewQuotes:
@@ -203,12 +210,12 @@ func chartTask(ctx context.Context, a *app, p *project.Project, m *framework.Mat
 	if status != "" {
 		edit.Status = &status
 	}
-	charted, err := p.SetCell(ctx, label, code.Key, edit)
+	charted, err := p.SetCell(ctx, label, key, edit)
 	if err != nil {
 		return err
 	}
 	a.tellCharted(charted)
-	a.noteCharted(label, code.Key, charted.Cell)
+	a.noteCharted(label, key, charted.Cell)
 	return nil
 }
 

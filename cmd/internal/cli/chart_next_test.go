@@ -219,3 +219,58 @@ func TestReadCharting(t *testing.T) {
 		})
 	}
 }
+
+// TestSummingUp: when a case is charted its own summary is asked for, with what
+// is charted and a place for range and exceptions.
+func TestSummingUp(t *testing.T) {
+	dir := codedStudy(t)
+	for _, args := range [][]string{
+		{"P01", "love-labour", "--summary", "Bread (P01:2).", "--comment", "as at home", "--stance", "positive"},
+		{"P01", "lived-experience", "--summary", "Gone (P01:4*)."},
+	} {
+		if code, _, messages := person(t, dir, "", append(append([]string{"chart", "set"}, args...), "--status", "agreed")...); code != OK {
+			t.Fatalf("%q: %d %s", args, code, messages)
+		}
+	}
+	next := func(answer string) string {
+		t.Helper()
+		code, out, messages := person(t, dir, answer, "chart", "next")
+		if code != OK {
+			t.Fatalf("exit %d: %s", code, messages)
+		}
+		if left := term.Drafts(dir); len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
+		return out + messages
+	}
+	untouched := editing(t, "")
+	if said := next(""); !strings.Contains(said, "P01 × all is as it was") {
+		t.Errorf("an untouched page says %s", said)
+	}
+	page, err := os.ReadFile(untouched)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "\nRange of views:\n\nExceptions:\n\n# P01 × all codes — to sum up\n"
+	if !strings.HasPrefix(string(page), want) || !strings.Contains(string(page), "\n#   Bread (P01:2).\n#   [as at home]\n") ||
+		!strings.Contains(string(page), " · ▲ positive\n") {
+		t.Errorf("the page is\n%s", page)
+	}
+	editing(t, "sed -i.bak -e '1s/^/Bread, then nobody (P01:2, P01:4)./' -e 's/^Exceptions:/&\\nNone but the jam./' \"$1\"; rm \"$1.bak\"\n")
+	if said := next(""); !strings.Contains(said, "charted P01 × all: draft, resting on 2 quotes") {
+		t.Errorf("summing up says %s", said)
+	}
+	_, out, _ := person(t, dir, "", "chart", "show", "P01", "all")
+	if !strings.Contains(out, "  Bread, then nobody (P01:2, P01:4).\n  Exceptions: None but the jam.\n") || strings.Contains(out, "Range") {
+		t.Errorf("summed up:\n%s", out)
+	}
+	// What stands there is there again, and a draft is to be reviewed.
+	again := editing(t, "")
+	if said := next("y\n"); !strings.Contains(said, "charted P01 × all: reviewed") {
+		t.Errorf("reviewing says %s", said)
+	}
+	if page, err = os.ReadFile(again); err != nil || !strings.HasPrefix(string(page),
+		"Bread, then nobody (P01:2, P01:4).\nRange of views:\n\nExceptions:\nNone but the jam.\n# P01 × all codes — to review") {
+		t.Errorf("the page is (%v)\n%s", err, page)
+	}
+}

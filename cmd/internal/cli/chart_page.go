@@ -89,6 +89,83 @@ func chartingPage(m *framework.Matrix, task framework.Task, quotes []framework.Q
 	return b.String()
 }
 
+// summingUpPage is what a person writes the summary of a whole case or column
+// in, with what is charted there as lines that begin with #.
+func summingUpPage(m *framework.Matrix, task framework.Task) string {
+	var b strings.Builder
+	note := func(indent, text string) {
+		for _, line := range term.Wrap(term.SafeLines(text), pageWidth-2-len(indent)) {
+			b.WriteString(strings.TrimRight("# "+indent+line, " ") + "\n")
+		}
+	}
+	var cell framework.Cell
+	if c := m.At(task.Row, task.Column).Cell; c != nil {
+		cell = *c
+	}
+	for i, text := range []string{cell.Summary, cell.Range, cell.Exceptions} {
+		b.WriteString([]string{"", rangeLabel + "\n", exceptionsLabel + "\n"}[i])
+		for line := range strings.SplitSeq(text, "\n") {
+			if strings.HasPrefix(strings.TrimLeft(line, `\`), "#") {
+				line = `\` + line
+			}
+			b.WriteString(line + "\n")
+		}
+	}
+	head := m.Label(task.Row) + " × " + m.Title(task.Column) + " — " + string(task.Need)
+	if cell.Author != "" {
+		head += " (" + string(cell.Status) + " by " + m.Coders[cell.Author].Name + ")"
+	}
+	note("", head)
+	note("", "Write the summary above, then how far the views reach and who or what does not fit, each below its line. "+
+		"Locators lead back to the quotes. Lines that begin with # are left out.")
+	for _, at := range m.Margin(task.Row, task.Column) {
+		c := m.At(at.Row, at.Column).Cell
+		if c == nil {
+			continue
+		}
+		title := m.Label(at.Row)
+		if task.Column == framework.All {
+			title = m.Title(at.Column)
+		}
+		parts := []string{title}
+		if symbol := c.Stance.Symbol(); symbol != "" {
+			parts = append(parts, symbol+" "+string(c.Stance))
+		}
+		if c.Empty != framework.NotEmpty {
+			parts = append(parts, string(c.Empty))
+		}
+		b.WriteString("#\n")
+		note("", strings.Join(parts, " · "))
+		if c.Summary != "" {
+			note("  ", c.Summary)
+		}
+		if c.Comment != "" {
+			note("  ", "["+c.Comment+"]")
+		}
+	}
+	return b.String()
+}
+
+// summingUp cuts what was written in such a page into its three texts.
+func summingUp(words string) (summary, views, exceptions *string) {
+	texts := make([]string, 3)
+	at := 0
+	for line := range strings.SplitSeq(words, "\n") {
+		switch strings.TrimSpace(line) {
+		case rangeLabel:
+			at = 1
+		case exceptionsLabel:
+			at = 2
+		default:
+			texts[at] += line + "\n"
+		}
+	}
+	for i := range texts {
+		texts[i] = strings.TrimSpace(texts[i])
+	}
+	return &texts[0], &texts[1], &texts[2]
+}
+
 // quoteHead says where a quote is from and what was made of it.
 func quoteHead(m *framework.Matrix, task framework.Task, q framework.Quote) string {
 	parts := []string{q.Locator.String()}

@@ -18,7 +18,7 @@ func newChartStatusCommand(a *app) *cobra.Command {
 		Short: "See how far the charting has come",
 		Long: `Counts the cells by their status, theme by theme or case by case. A cell counts
 once something is coded or charted there; those with quotes and no summary are
-still to chart.`,
+still to chart. The last column tells of the summary of the whole theme or case.`,
 		Example: `  framewise chart status
   framewise chart status --by-case`,
 		Args: takes(),
@@ -41,6 +41,8 @@ type progressJSON struct {
 	Reviewed   int    `json:"reviewed"`
 	Agreed     int    `json:"agreed"`
 	Empty      *int   `json:"empty,omitempty"` // of those charted, the empty ones with a reason
+	// Own is the status of the summary of the whole theme or case.
+	Own framework.Status `json:"own_summary"`
 }
 
 func (j *progressJSON) count(n map[framework.Status]int) {
@@ -64,15 +66,15 @@ func runChartStatus(ctx context.Context, a *app, byCase bool) error {
 		}
 		var lines []progressJSON
 		if byCase {
-			for _, row := range m.Rows {
-				j := progressJSON{Case: row.Case.Label}
+			for i, row := range m.Rows {
+				j := progressJSON{Case: row.Case.Label, Own: m.At(i, framework.All).Status()}
 				j.count(cases[row.Case.Label])
 				lines = append(lines, j)
 			}
 		} else {
 			for i := range themes {
 				th := &themes[i]
-				j := progressJSON{Theme: th.Theme.Key, Name: th.Theme.Title(), Quotes: &th.Quotes, Empty: &th.Empty}
+				j := progressJSON{Theme: th.Theme.Key, Name: th.Theme.Title(), Quotes: &th.Quotes, Empty: &th.Empty, Own: th.Own}
 				j.count(th.Status)
 				lines = append(lines, j)
 			}
@@ -87,6 +89,7 @@ func runChartStatus(ctx context.Context, a *app, byCase bool) error {
 		if !byCase {
 			columns = append(columns, term.Column{Title: "empty", Right: true, Keep: true})
 		}
+		columns = append(columns, term.Column{Title: "own summary"})
 		table := a.term.Table(columns...)
 		for _, j := range lines {
 			if a.term.JSON {
@@ -100,6 +103,7 @@ func runChartStatus(ctx context.Context, a *app, byCase bool) error {
 				row = append([]string{j.Name, fmt.Sprint(*j.Quotes)}, j.numbers()...)
 				row = append(row, fmt.Sprint(*j.Empty))
 			}
+			row = append(row, string(j.Own))
 			if err := table.Row(row...); err != nil {
 				return err
 			}

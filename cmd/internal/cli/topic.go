@@ -137,7 +137,7 @@ UTC, spans count Unicode characters from 0, the end not included:
                   status, empty, stance, rating, author, reviewer, modified,
                   quotes; of a quote evidence: whether the summary points at it
   chart status    theme, name, case, quotes, not_charted, draft, reviewed,
-                  agreed, empty
+                  agreed, empty, own_summary
   chart check     check, case, code, locator, message, words, coding, count
   chart next      case, code, need, status, quotes, new, corrected, author
   chart log       version, revision, time, actor, verb, status, author, reviewer,
