@@ -120,14 +120,11 @@ func all(d *decode.Decoded) (text, warnings string) {
 func TestRealFiles(t *testing.T) {
 	dir := dataDir(t)
 	refused := map[string]string{
-		"poi_TestTableColumns.docx":  "holds no text",    // four empty cells
-		"poi_comment.docx":           "holds no text",    // a comment on nothing
-		"tika_testAltChunkHTML.docx": "holds no text",    // all of it embedded
-		"tika_english.cp500.txt":     "EBCDIC",           // no encoding named
-		"he_cp1255.txt":              "can't be guessed", // no language named
-		"zh_big5.txt":                "can't be guessed",
-		"poi_SampleDoc.doc":          "old kind",
-		"20_ptv_317899.doc":          "old kind",
+		"poi_TestTableColumns.docx": "holds no text",    // four empty cells
+		"poi_comment.docx":          "holds no text",    // a comment on nothing
+		"tika_english.cp500.txt":    "EBCDIC",           // no encoding named
+		"he_cp1255.txt":             "can't be guessed", // no language named
+		"zh_big5.txt":               "can't be guessed",
 	}
 	n := 0
 	for _, sub := range []string{"formats", "interviews"} {

@@ -44,7 +44,7 @@ const (
 var byExtension = map[string]Format{
 	".txt": PlainText, ".text": PlainText,
 	".md": Markdown, ".markdown": Markdown, ".mdown": Markdown,
-	".docx": Word, ".docm": Word, ".dotx": Word,
+	".docx": Word, ".docm": Word, ".dotx": Word, ".doc": OldWord, ".dot": OldWord,
 	".odt": Writer, ".ott": Writer, ".fodt": Writer, ".rtf": RichText,
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".epub": EPUB,
 	".vtt": WebVTT, ".srt": SRT,

@@ -200,7 +200,7 @@ func TestSniff(t *testing.T) {
 		{"cut zip named docx", "a.docx", zipOf("word/document.xml")[:40], decode.Word},
 		{"text named docx", "a.docx", "I: hi", decode.Word},
 		{"encrypted docx", "a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", decode.Word},
-		{"old Word", "a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", decode.Unknown},
+		{"old Word", "a.doc", ole, decode.OldWord},
 		{"old Word by its content", "a.bin", ole + "W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00",
 			decode.OldWord},
 		{"RTF named docx", "a.docx", `{\rtf1 hi}`, decode.RichText},

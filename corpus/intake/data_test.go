@@ -75,6 +75,7 @@ var realSpeakers = map[string]inData{
 		6, "Adam|Stephanie|Pieter|Jonas", ""},
 	"interviews/es/guionistas-py/Entrevista_E1.md":                            {2, "ENTREVISTADOR|E1", "ENTREVISTADOR"},
 	"interviews/es/guionistas-py/Entrevista_E3.md":                            {3, "ENTREVISTADOR|E1|E3", "ENTREVISTADOR"},
+	"interviews/he/knesset/20_ptv_317899.doc":                                 {7, `היו"ר משה גפני|קובי בוזו|שלומית ארליך`, ""},
 	"interviews/he/knesset/20_ptv_317899.txt":                                 {7, `היו"ר משה גפני|קובי בוזו|שלומית ארליך`, ""},
 	"interviews/he/knesset/parts_86485.csv":                                   {13, `היו"ר שלום שמחון|אתי בנדלר`, ""},
 	"interviews/pt/cpi-pandemia/NT_12-Deliberativa.csv":                       {14, "Omar Aziz|HUMBERTO COSTA", ""},

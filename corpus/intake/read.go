@@ -5,6 +5,7 @@ import (
 	"framewise/corpus/decode"
 	"framewise/corpus/decode/akoma"
 	"framewise/corpus/decode/chat"
+	"framewise/corpus/decode/doc"
 	"framewise/corpus/decode/docx"
 	"framewise/corpus/decode/elan"
 	"framewise/corpus/decode/epub"
@@ -62,6 +63,9 @@ func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, un
 	switch decode.Sniff(f.Content, f.Name) {
 	case decode.Word:
 		in, err = docx.Read(f, lim)
+		return in, "paragraph", err
+	case decode.OldWord:
+		in, err = doc.Read(f, lim)
 		return in, "paragraph", err
 	case decode.Writer:
 		in, err = odt.Read(f, lim)

@@ -81,6 +81,7 @@ type pack struct {
 	document string            // name of the main part
 	parts    map[string]string // by kind of relation: comments, styles, footnotes, …
 	margins  []string          // headers and footers
+	embedded map[string]string // documents, by identifier
 	styles   *styles
 	budget   *decode.Budget
 }
@@ -120,7 +121,7 @@ func (p *pack) each(part string, fn func(x *decode.XML, e xml.StartElement) erro
 
 // locate finds the main part and those it refers to.
 func (p *pack) locate() error {
-	p.parts = map[string]string{}
+	p.parts, p.embedded = map[string]string{}, map[string]string{}
 	main := ""
 	if p.zip.Has("_rels/.rels") {
 		err := p.each("_rels/.rels", func(_ *decode.XML, e xml.StartElement) error {
@@ -159,6 +160,8 @@ func (p *pack) locate() error {
 			switch kind := relation(e); kind {
 			case "header", "footer":
 				p.margins = append(p.margins, target)
+			case "aFChunk":
+				p.embedded[decode.Attr(e, "Id")] = target
 			default:
 				p.parts[kind] = target
 			}

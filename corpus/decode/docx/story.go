@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"framewise/corpus/decode"
+	"framewise/corpus/decode/html"
 	"framewise/corpus/decode/prose"
 )
 
@@ -100,13 +101,44 @@ func (s *story) blockLevel(e xml.StartElement, f *prose.Flow) error {
 	case "del":
 		return s.deleted()
 	case "altChunk":
-		s.chunks++
+		if err := s.chunk(decode.Attr(e, "id"), f); err != nil {
+			return err
+		}
 	case "commentRangeStart":
 		f.Between(attr(e, "id"), prose.Start)
 	case "commentRangeEnd":
 		f.Between(attr(e, "id"), prose.End)
 	}
 	return s.x.Skip()
+}
+
+// chunk takes in an embedded web page, once, and counts other embedded
+// documents.
+func (s *story) chunk(id string, f *prose.Flow) error {
+	part, ok := s.p.embedded[id]
+	if !ok {
+		s.chunks++
+		return nil
+	}
+	content, err := s.p.zip.Read(part)
+	if err != nil {
+		return err
+	}
+	if delete(s.p.embedded, id); decode.Sniff(content, part) != decode.HTML {
+		s.chunks++
+		return nil
+	}
+	text, _, err := html.Text(decode.File{Name: s.p.file.Name, Content: content}, decode.TextOptions{}, s.p.lim)
+	if err != nil {
+		return err
+	}
+	paragraphs, err := html.Paragraphs(text, s.p.budget)
+	for i := range paragraphs {
+		s.line++
+		paragraphs[i].Line = s.line
+	}
+	f.Append(paragraphs)
+	return err
 }
 
 // alternate reads the first alternative and leaves out the others.

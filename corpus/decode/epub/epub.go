@@ -42,7 +42,7 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 		if len(content) == 0 {
 			continue
 		}
-		text, w, err := decode.Text(decode.File{Name: f.Name, Content: content}, decode.TextOptions{}, lim)
+		text, w, err := html.Text(decode.File{Name: f.Name, Content: content}, decode.TextOptions{}, lim)
 		if err != nil {
 			return nil, err
 		}

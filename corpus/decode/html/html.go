@@ -11,8 +11,7 @@ import (
 
 // Read reads a web page. An error means that there is no usable text, and why.
 func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decoded, error) {
-	o.Declared = declared(f.Content)
-	text, warnings, err := decode.Text(f, o, lim)
+	text, warnings, err := Text(f, o, lim)
 	if err != nil {
 		return nil, err
 	}
@@ -26,6 +25,12 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	}
 	out.Warnings = append(warnings, out.Warnings...)
 	return out, nil
+}
+
+// Text decodes a page to clean UTF-8, tags and all.
+func Text(f decode.File, o decode.TextOptions, lim decode.Limits) (string, []decode.Warning, error) {
+	o.Declared = declared(f.Content)
+	return decode.Text(f, o, lim)
 }
 
 // declared is the encoding that a page names in its first kilobytes; empty if
@@ -86,6 +91,14 @@ func (d *Document) Add(text string) error {
 	}
 	d.blocks.Emit(r.body.End())
 	return nil
+}
+
+// Paragraphs reads a page that another document embeds, at the expense of that
+// document. The page must be clean UTF-8.
+func Paragraphs(text string, budget *decode.Budget) ([]prose.Paragraph, error) {
+	r := newReader(&Document{budget: budget}, text)
+	err := r.read()
+	return r.body.End(), err
 }
 
 // Decoded returns what was read. The error says that there is no text.

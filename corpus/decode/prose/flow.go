@@ -82,6 +82,11 @@ func (f *Flow) Row(cells [][]Paragraph) {
 	f.paragraphs = append(f.paragraphs, rows...)
 }
 
+// Append appends the paragraphs of an ended flow.
+func (f *Flow) Append(paragraphs []Paragraph) {
+	f.paragraphs = append(f.paragraphs, paragraphs...)
+}
+
 // row makes the paragraphs of a table's row out of those of its cells, as the
 // package comment says.
 func row(cells [][]Paragraph) []Paragraph {

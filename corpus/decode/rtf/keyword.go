@@ -148,7 +148,8 @@ func (r *reader) keyword(word string, n int, given bool) error {
 			if word == "nestcell" {
 				depth = min(max(r.nesting, 2), inmost)
 			}
-			r.to.endCell(depth)
+			r.to.EndCell(depth)
+			r.to.p = nil
 			r.line++
 			return r.budget.Charge(decode.Overhead)
 		}
@@ -156,11 +157,12 @@ func (r *reader) keyword(word string, n int, given bool) error {
 		if r.state.to != body {
 			break
 		}
+		r.to.p = nil
 		if word == "nestrow" {
-			r.to.endRow(min(max(r.nesting, 2), inmost))
+			r.to.EndRow(min(max(r.nesting, 2), inmost))
 			break
 		}
-		r.to.endRow(1)
+		r.to.EndRow(1)
 		r.to.row = false
 	}
 	return nil
@@ -190,8 +192,8 @@ func (r *reader) destination(word string, n int, starred bool) (done bool, err e
 		r.count.objects++
 		return true, nil
 	case "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf":
-		r.aside(func(f *prose.Flow) error {
-			for _, t := range f.Texts() {
+		r.aside(func(inner *prose.Tables) error {
+			for _, t := range inner.Texts() {
 				if strings.ContainsFunc(t, unicode.IsLetter) {
 					r.count.margins++
 					break
@@ -201,8 +203,8 @@ func (r *reader) destination(word string, n int, starred bool) (done bool, err e
 		})
 	case "footnote":
 		gone := r.left([]byte("note"))
-		r.aside(func(f *prose.Flow) error {
-			note := strings.Join(f.Texts(), " ")
+		r.aside(func(inner *prose.Tables) error {
+			note := strings.Join(inner.Texts(), " ")
 			if note == "" || gone {
 				return nil
 			}
@@ -214,9 +216,9 @@ func (r *reader) destination(word string, n int, starred bool) (done bool, err e
 			return r.budget.Charge(p.Put(" ["+note+"]", false))
 		})
 	case "shptxt", "dptxbxtext":
-		r.aside(func(f *prose.Flow) error {
+		r.aside(func(inner *prose.Tables) error {
 			p, err := r.paragraph()
-			p.Hang(f.End())
+			p.Hang(inner.End())
 			return err
 		})
 	case "atrfstart":
@@ -232,13 +234,13 @@ func (r *reader) destination(word string, n int, starred bool) (done bool, err e
 	case "atndate":
 		r.into(func(s string) error { r.remark.Date = date(s); return nil })
 	case "annotation":
-		r.aside(func(f *prose.Flow) error {
+		r.aside(func(inner *prose.Tables) error {
 			c := r.remark
 			r.remark = prose.Comment{}
 			if c.ID == "" {
 				c.ID = "\x00" + strconv.Itoa(len(r.comments)) // no name has a NUL
 			}
-			c.Text = strings.Join(f.Texts(), "\n")
+			c.Text = strings.Join(inner.Texts(), "\n")
 			r.comments = append(r.comments, c)
 			r.mark(c.ID, prose.Reference)
 			return r.budget.Charge(decode.Overhead)

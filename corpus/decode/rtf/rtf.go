@@ -22,8 +22,7 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 	if err := r.read(); err != nil {
 		return nil, err
 	}
-	r.to.endTables()
-	r.blocks.Emit(r.to.flow.End())
+	r.blocks.Emit(r.to.End())
 	d := &decode.Decoded{}
 	lost := r.blocks.Into(d, r.comments)
 	if len(d.Blocks) == 0 {

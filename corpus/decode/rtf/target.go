@@ -10,66 +10,10 @@ const inmost = 20
 
 // target is what text is written to: the body, a note, a text box.
 type target struct {
-	flow   prose.Flow
-	levels []level          // of nested tables, from the outermost
-	row    bool             // a row is being defined: what follows is in it
-	p      *prose.Paragraph // that is written to; nil where none has begun
+	prose.Tables
+	row bool             // a row is being defined: what follows is in it
+	p   *prose.Paragraph // that is written to; nil where none has begun
 }
-
-// level is the open row of a table.
-type level struct {
-	cells [][]prose.Paragraph
-	cell  prose.Flow
-	open  bool // the cell has text
-}
-
-// at returns the flow of a level: 0 is outside of tables. Rows of deeper ones
-// that have not ended do so.
-func (t *target) at(depth int) *prose.Flow {
-	for len(t.levels) > depth {
-		t.endRow(len(t.levels))
-		t.levels = t.levels[:len(t.levels)-1]
-	}
-	for len(t.levels) < depth {
-		t.levels = append(t.levels, level{})
-	}
-	if depth == 0 {
-		return &t.flow
-	}
-	t.levels[depth-1].open = true
-	return &t.levels[depth-1].cell
-}
-
-func (t *target) endCell(depth int) {
-	t.p = nil
-	t.at(depth)
-	l := &t.levels[depth-1]
-	l.cells = append(l.cells, l.cell.End())
-	l.cell, l.open = prose.Flow{}, false
-}
-
-// endRow puts a row's cells into the flow around its table.
-func (t *target) endRow(depth int) {
-	if t.p = nil; len(t.levels) < depth {
-		return
-	}
-	if depth < len(t.levels) {
-		t.at(depth)
-	}
-	l := &t.levels[depth-1]
-	if l.open {
-		l.cells = append(l.cells, l.cell.End())
-	}
-	outer := &t.flow
-	if depth > 1 {
-		outer = &t.levels[depth-2].cell
-		t.levels[depth-2].open = true
-	}
-	outer.Row(l.cells)
-	*l = level{}
-}
-
-func (t *target) endTables() { t.p = nil; t.at(0) }
 
 // depth is the level that text is at.
 func (r *reader) depth() int {
@@ -87,7 +31,7 @@ func (r *reader) paragraph() (*prose.Paragraph, error) {
 	if r.to.p != nil {
 		return r.to.p, nil
 	}
-	p := r.to.at(r.depth()).Next()
+	p := r.to.At(r.depth()).Next()
 	r.to.p = p
 	if p.Line == 0 {
 		p.Line = r.line
@@ -121,19 +65,18 @@ func (r *reader) mark(id string, kind prose.Kind) {
 		r.to.p.Mark(id, kind)
 		return
 	}
-	r.to.at(r.depth()).Between(id, kind)
+	r.to.At(r.depth()).Between(id, kind)
 }
 
 // aside reads the group into a target of its own. fn is called at the end,
 // when the text goes on where it stood.
-func (r *reader) aside(fn func(f *prose.Flow) error) {
+func (r *reader) aside(fn func(t *prose.Tables) error) {
 	outer, around, line := r.to, r.state, r.line
 	inner := &target{}
 	r.to = inner
 	r.state = state{to: body, uc: r.uc, font: r.deff, complexFont: r.deff}
 	r.atEnd(func() error {
-		inner.endTables()
 		r.to, r.state, r.line = outer, around, line
-		return fn(&inner.flow)
+		return fn(&inner.Tables)
 	})
 }
