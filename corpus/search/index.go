@@ -80,6 +80,15 @@ func (x *Index) Need(w What) error {
 	return x.need(w)
 }
 
+// Opened reports whether what [Index.Need] would open is open.
+func (x *Index) Opened(w What) bool {
+	return !slices.ContainsFunc(x.shards(w), func(s *shard) bool {
+		s.mu.RLock()
+		defer s.mu.RUnlock()
+		return s.idx == nil
+	})
+}
+
 func (x *Index) need(w What) error {
 	for _, s := range x.shards(w) {
 		if err := s.need(); err != nil {

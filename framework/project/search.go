@@ -72,21 +72,25 @@ func (p *Project) Search(ctx context.Context, query string, o SearchOptions) (re
 	defer p.indexing.Unlock()
 	var a asker
 	var study framework.Project
+	opened := false
 	err = p.store.View(ctx, func(r store.Reader) error {
-		if study, err = r.Project(ctx); err == nil {
-			a, err = newAsker(ctx, r, q, o)
+		if a, err = newAsker(ctx, r, q, o); err != nil {
+			return err
+		}
+		if opened = p.index != nil && p.index.Opened(a.request.What); opened {
+			result, err = p.answer(ctx, r, a, o.Progress)
+		} else {
+			study, err = r.Project(ctx)
 		}
 		return err
 	})
-	if err != nil {
-		return result, err
-	}
-	err = p.openIndex(study, a.request.What)
-	if err == nil {
-		err = p.store.View(ctx, func(r store.Reader) error {
-			result, err = p.answer(ctx, r, a, o.Progress)
-			return err
-		})
+	if err == nil && !opened {
+		if err = p.openIndex(study, a.request.What); err == nil {
+			err = p.store.View(ctx, func(r store.Reader) error {
+				result, err = p.answer(ctx, r, a, o.Progress)
+				return err
+			})
+		}
 	}
 	if errors.Is(err, search.ErrBusy) {
 		err = p.borrowed(ctx, o.Progress, func(r store.Reader, x *search.Index) error {
