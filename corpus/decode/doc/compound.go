@@ -64,11 +64,10 @@ func (c *compound) readFAT() error {
 		if next >= lastSector {
 			break
 		}
-		s := c.sector(next)
-		if s == nil {
+		n := numbers(c.sector(next))
+		if len(n) == 0 {
 			return errDamaged
 		}
-		n := numbers(s)
 		list, next = append(list, n[:len(n)-1]...), n[len(n)-1]
 	}
 	for _, number := range list {
@@ -153,6 +152,9 @@ func (c *compound) stream(name string) ([]byte, error) {
 
 // inMini gathers a stream from the mini stream.
 func (c *compound) inMini(first uint32, size int) ([]byte, error) {
+	if size > len(c.data) {
+		return nil, errDamaged
+	}
 	var out []byte
 	for number := first; number < lastSector && len(out) < size; {
 		at := int(number) << c.miniShift

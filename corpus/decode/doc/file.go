@@ -171,7 +171,8 @@ func (w *file) entry(number int) []byte {
 	return w.table[from : from+size]
 }
 
-// plc reads a table of places with data of a size for each but the last.
+// plc reads a table of places with data of a size for each but the last. The
+// places ascend; where they don't, the table ends.
 func plc(b []byte, size int) (cps []int, data func(i int) []byte) {
 	n := 0
 	if len(b) >= 4 {
@@ -181,8 +182,11 @@ func plc(b []byte, size int) (cps []int, data func(i int) []byte) {
 		return nil, nil
 	}
 	cps = make([]int, n+1)
-	for i := range cps {
-		cps[i] = int(little.Uint32(b[4*i:]))
+	for i := range n + 1 {
+		if cps[i] = int(little.Uint32(b[4*i:])); i > 0 && cps[i] < cps[i-1] {
+			cps = cps[:i]
+			break
+		}
 	}
 	return cps, func(i int) []byte { return b[4*(n+1)+size*i : 4*(n+1)+size*(i+1)] }
 }
