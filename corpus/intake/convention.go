@@ -122,7 +122,7 @@ func styleMark(blocks []decode.Block) func(*line) (mark, bool) {
 		if u == nil || u.n <= 0 {
 			return m, false
 		}
-		if !isRole(fold(style)) && u.runes/u.n <= 60 {
+		if key := fold(style); (!isRole(key) || genericWords[key] && ofSpeakers(key)) && u.runes/u.n <= 60 {
 			name := strings.TrimSpace(l.text)
 			m.label, m.aside, m.at, m.timed = splitLabel(name)
 			m.words = len(l.text)
@@ -136,9 +136,11 @@ func styleMark(blocks []decode.Block) func(*line) (mark, bool) {
 // speakerStyle says whether a style's name speaks of speakers.
 func speakerStyle(name string) bool {
 	key := fold(name)
-	if isRole(key) {
-		return true
-	}
+	return isRole(key) || ofSpeakers(key)
+}
+
+// ofSpeakers says whether a style's name has a word for speakers in it.
+func ofSpeakers(key string) bool {
 	for _, w := range []string{
 		"speaker", "hablante", "orador", "intervin", "interven", "sprecher", "locut", "falante",
 	} {

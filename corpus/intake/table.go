@@ -52,6 +52,19 @@ func names(lists ...string) []string {
 	return all
 }
 
+// headRow says whether a row of a table within a text names its columns.
+func headRow(row string) bool {
+	named := false
+	for cell := range strings.SplitSeq(row, "\t") {
+		said := known(cell, speakerColumns) || known(cell, textColumns)
+		if !said && !blank(cell) && !known(cell, timeColumns) && !known(cell, endColumns) && !known(cell, caseColumns) {
+			return false
+		}
+		named = named || said
+	}
+	return named
+}
+
 // columns is what a table's columns are: indices, or -1.
 type columns struct {
 	speaker, text, start, end, doc, label int

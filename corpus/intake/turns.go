@@ -58,7 +58,7 @@ func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
 					b.open = -1
 				}
 			}
-		case what == fieldLine, what == pageLine, ruler(l.text):
+		case what == fieldLine, what == pageLine, ruler(l.text), block.Cells > 1 && headRow(l.text):
 			b.skip(l, len(l.text))
 		case block.Heading > 0:
 			b.skip(l, len(l.text))
