@@ -1,8 +1,9 @@
 // Package docx reads Word documents (Office Open XML, transitional and strict).
 //
 // A paragraph is a block; [decode.Block.Line] counts paragraphs, empty ones
-// too, which are no blocks. A line break within a paragraph is an LF. What
-// Word shows is what is read:
+// too, which are no blocks. [decode.Block.Page] is told where Word noted how it
+// last set the pages. A line break within a paragraph is an LF. What Word shows
+// is what is read:
 //
 //   - Tracked changes as if accepted: insertions and moved text once, where it
 //     went; deletions are left out, and a warning counts them.

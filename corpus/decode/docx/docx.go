@@ -58,6 +58,11 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 		}
 		return nil, err.WithHint("open the file and look")
 	}
+	if s.breaks == 0 { // one page, or set by a program that notes none
+		for i := range d.Blocks {
+			d.Blocks[i].Page = 0
+		}
+	}
 	d.Warnings = s.warnings()
 	if lost > 0 {
 		d.Warnings = append(d.Warnings, prose.Lost(p.parts["comments"], lost))

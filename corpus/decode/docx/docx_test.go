@@ -48,6 +48,13 @@ func TestText(t *testing.T) {
 			body: `<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t>` +
 				`<w:softHyphen/><w:t>e</w:t><w:cr/><w:t>f</w:t></w:r></w:p>`,
 			want: text("a\tb\nc\u2011de\nf")},
+		{name: "pages",
+			body: par("a") + `<w:p><w:r><w:t>b</w:t></w:r><w:r><w:lastRenderedPageBreak/><w:t>c</w:t></w:r></w:p>` + par("d") +
+				`<w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>e</w:t></w:r></w:p>`,
+			want: []decode.Block{
+				{Text: "a", Line: 1, Page: 1}, {Text: "bc", Line: 2, Page: 1}, {Text: "d", Line: 3, Page: 2},
+				{Text: "e", Line: 5, Page: 3},
+			}},
 		{name: "symbols",
 			body: `<w:p><w:r><w:t>so </w:t><w:sym w:font="Wingdings" w:char="F04A"/>` +
 				`<w:sym w:font="Wingdings" w:char="F001"/></w:r></w:p>`,

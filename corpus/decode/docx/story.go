@@ -25,6 +25,7 @@ type story struct {
 	fields  []bool // open fields: whether their code is being read
 	codes   int    // how many of them
 	line    int    // paragraphs begun
+	breaks  int    // page breaks met, as Word last set the text
 	content prose.Flow
 
 	deletions, hidden, noted, chunks, objects, signs, pictures int
@@ -183,6 +184,9 @@ func (s *story) paragraph(f *prose.Flow) error {
 	if p.Line == 0 {
 		p.Line = s.line
 	}
+	if p.Page == 0 {
+		p.Page = s.breaks + 1
+	}
 	if err := s.p.budget.Charge(decode.Overhead); err != nil {
 		return err
 	}
@@ -294,6 +298,10 @@ func (s *story) inRun(e xml.StartElement, p *paragraph, l *look) error {
 		return err
 	}
 	switch e.Name.Local {
+	case "lastRenderedPageBreak":
+		if s.breaks++; !p.HasText() {
+			p.Page = s.breaks + 1
+		}
 	case "fldChar":
 		s.field(attr(e, "fldCharType"))
 	case "commentReference":

@@ -62,6 +62,10 @@ func TestText(t *testing.T) {
 			"</tr></table><p>d</td></tr></table>", want: []decode.Block{
 			{Text: "a", Line: 1}, {Text: "b\tc", Line: 2, Cells: 2}, {Text: "d", Line: 4},
 		}},
+		{name: "a table behind a paragraph of the last cell",
+			page: "<table><tr><td>a<td>b<table><tr><td>c<td>d</table></table>", want: []decode.Block{
+				{Text: "a\tb", Line: 1, Cells: 2}, {Text: "c\td", Line: 3, Cells: 2},
+			}},
 		{name: "cells and rows that end nothing around them", page: "<p>a</td></tr></table>b<td>c<table><td>d</p></div>e" +
 			"</table>f", want: []decode.Block{{Text: "ab", Line: 1}, {Text: "c", Line: 2}, {Text: "d", Line: 3},
 			{Text: "e", Line: 4}, {Text: "f", Line: 5}}},

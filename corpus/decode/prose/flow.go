@@ -120,14 +120,14 @@ func row(cells [][]Paragraph) []Paragraph {
 		begun := false
 		for j := range cell {
 			p := cell[j]
+			if i == last && begun {
+				rest = append(rest, p)
+				continue
+			}
 			for k, c := range p.text {
 				if c == '\t' {
 					p.text[k] = ' '
 				}
-			}
-			if i == last && begun {
-				rest = append(rest, p)
-				continue
 			}
 			if len(p.text) > 0 && begun {
 				sep = "\n"
