@@ -125,6 +125,7 @@ func TestRealFiles(t *testing.T) {
 		"tika_english.cp500.txt":    "EBCDIC",           // no encoding named
 		"he_cp1255.txt":             "can't be guessed", // no language named
 		"zh_big5.txt":               "can't be guessed",
+		"tika_testOCR.pdf":          "scanned?",
 	}
 	n := 0
 	for _, sub := range []string{"formats", "interviews"} {
@@ -251,13 +252,13 @@ var generated = map[string]outcome{
 		warn: "hidden text was left out (1 stretch)"},
 	"rtf_traps.rtf": {text: "linkI: café ñ𝘀 €\nP1:  ok\n", not: "gone",
 		warn: "1 deletion was left out\nhidden text was left out (1 stretch)"},
-	"pdf_header_only.pdf": {err: "a PDF document"},
+	"pdf_header_only.pdf": {err: "no page of it can be found"},
 }
 
 var real = map[string]outcome{
 	"pdfplumber_empty.pdf":                                                   {err: "is empty"},
-	"pdfplumber_malformed-from-issue-932.pdf":                                {err: "a PDF document"},
-	"pdfplumber_password-example.pdf":                                        {err: "a PDF document"},
+	"pdfplumber_malformed-from-issue-932.pdf":                                {text: "2021\t3\t31"},
+	"pdfplumber_password-example.pdf":                                        {err: "protected by a password"},
 	"poi_ExternalEntityInText.docx":                                          {err: "defines entities"},
 	"poi_bug53475-password-is-pass.docx":                                     {err: "password-protected"},
 	"poi_clusterfuzz-testcase-minimized-POIXWPFFuzzer-4791943399604224.docx": {err: "is damaged"},
@@ -269,7 +270,7 @@ var real = map[string]outcome{
 	"tika_testExternalRefs.docx":                                             {text: "[Text placeholder]"},
 	"tika_testODTEncrypted.odt":                                              {err: "password-protected"},
 	"tika_testODTnotaZipFile.odt":                                            {err: "looks like plain text"},
-	"tika_testPDF_no_extract_no_accessibility_owner_empty.pdf":               {err: "a PDF document"},
+	"tika_testPDF_no_extract_no_accessibility_owner_empty.pdf":               {text: "Hello", warn: "forbidden to copy"},
 	"tika_testRTFTIKA_2150.rtf":                                              {text: "TO\tFROM\tTEXT\naa bb cc dd\n"},
 	"tika_testWORD_truncated.docx":                                           {err: "is damaged"},
 	"webvtt-py_empty.vtt":                                                    {err: "is empty"},

@@ -4,9 +4,9 @@ package decode
 // an error that names the limit.
 type Limits struct {
 	FileBytes     int64 // size of the file itself
-	InflatedBytes int64 // of all the parts of a zip container that are read
+	InflatedBytes int64 // of all the parts of a zip container or PDF that are read
 	Ratio         int64 // inflated size ÷ packed size of one part, above 1 MB
-	Parts         int   // entries in a zip container
+	Parts         int   // entries in a zip container, pages of a PDF
 	Depth         int   // nested XML elements
 	Runes         int64 // code points of text; a line or paragraph counts as twenty at least
 	Cells         int   // cells of a table

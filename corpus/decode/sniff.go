@@ -38,6 +38,7 @@ const (
 	CHAT      Format = "cha"
 	Talk      Format = "json" // of speech recognition, meetings, forums
 	Mail      Format = "mbox"
+	PDF       Format = "pdf"
 )
 
 // byExtension are the formats that a name promises.
@@ -49,7 +50,7 @@ var byExtension = map[string]Format{
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".epub": EPUB,
 	".vtt": WebVTT, ".srt": SRT,
 	".csv": CSV, ".tsv": TSV, ".tab": TSV,
-	".xlsx": Excel, ".xlsm": Excel,
+	".xlsx": Excel, ".xlsm": Excel, ".pdf": PDF,
 	".eaf": ELAN, ".tei": TEI, ".akn": Akoma, ".textgrid": TextGrid, ".cha": CHAT,
 	".json": Talk, ".jsonl": Talk, ".ndjson": Talk, ".otr": Talk,
 	".mbox": Mail, ".eml": Mail,
@@ -82,7 +83,7 @@ const sniffed = 16 << 10
 // is [Unknown].
 func Sniff(content []byte, name string) Format {
 	named := byExtension[extension(name)]
-	container := named == Word || named == Excel || named == Writer || named == EPUB || named == RichText
+	container := named == Word || named == Excel || named == Writer || named == EPUB || named == RichText || named == PDF
 	switch {
 	case isOLE(content) && holdsStream(content, "WordDocument") && !holdsStream(content, "EncryptedPackage"):
 		return OldWord
@@ -101,6 +102,8 @@ func Sniff(content []byte, name string) Format {
 		return Unknown
 	case isRTF(content):
 		return RichText
+	case bytes.HasPrefix(content, []byte("%PDF-")):
+		return PDF
 	case looksLike(content, name) != "":
 		return Unknown
 	case inXML(content) != Unknown:

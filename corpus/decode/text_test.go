@@ -220,7 +220,7 @@ func TestSniff(t *testing.T) {
 		{"text named html", "a.html", "I: hi", decode.PlainText},
 		{"text that begins with a tag", "a.txt", "<b>Ana:</b> hi", decode.PlainText},
 		{"other XML", "a.xml", "<?xml version='1.0'?><a/>", decode.Unknown},
-		{"PDF named txt", "a.txt", "%PDF-1.4", decode.Unknown},
+		{"PDF named txt", "a.txt", "%PDF-1.4", decode.PDF},
 		{"WebVTT", "a.vtt", "WEBVTT\n", decode.WebVTT},
 		{"WebVTT by header", "a.txt", "\uFEFFWEBVTT - Zoom\n", decode.WebVTT},
 		{"a word that begins like it", "a.txt", "WEBVTTS are files", decode.PlainText},

@@ -6,16 +6,20 @@ import (
 	"golang.org/x/text/language"
 
 	"framewise/corpus"
+	"framewise/corpus/decode/pdf"
 )
 
-// check refuses a date that is no day and a language that nobody knows, and
-// writes the language as BCP 47 has it.
+// check refuses a date that is no day, a language that nobody knows and a
+// reader of PDFs that there is not, and writes the language as BCP 47 has it.
 func (o *Options) check() error {
 	if o.Date != "" {
 		if _, err := time.Parse(time.DateOnly, o.Date); err != nil {
 			return corpus.Errorf(corpus.ErrInvalid, "%q is no date", o.Date).
 				WithHint("write the year, the month and the day of the interview: 2026-04-30")
 		}
+	}
+	if err := (pdf.Options{Via: o.PDFVia}).Check(); err != nil {
+		return err
 	}
 	if o.Language == "" {
 		return nil

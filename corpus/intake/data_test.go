@@ -48,6 +48,10 @@ type inData struct {
 }
 
 var realSpeakers = map[string]inData{
+	"interviews/en/pdpilot/P1.pdf": {2, "Dan|Participant", "Dan"},
+	"interviews/en/pdpilot/P2.pdf": {2, "Dan|Participant", "Dan"},
+	"interviews/en/pdpilot/P4.pdf": {2, "Dan|Participant", "Dan"},
+	"interviews/en/pdpilot/P6.pdf": {2, "Dan|Participant", "Dan"},
 	"interviews/ca/parlament/PCAT-0101-12032021.docx": {
 		7, "El secretari general|Carlos Carrizosa Torres", ""},
 	"interviews/ca/parlament/PCAT-0202-30032021.docx": {

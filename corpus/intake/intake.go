@@ -19,6 +19,7 @@ type Options struct {
 	Kind     corpus.DocumentKind
 	Encoding string // of a text file: windows-1252, macintosh, utf-16le
 	Date     string // of the interview, 2006-01-02
+	PDFVia   string // the reader of a PDF: builtin, poppler or auto
 
 	// Speakers names the convention by which speakers are marked: voice,
 	// style, colon, bold, bracket, stamp, tab, line, paragraph (or none: every

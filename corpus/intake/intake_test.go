@@ -141,6 +141,17 @@ func TestConventions(t *testing.T) {
 			dubious: "taken for the interviewer",
 		},
 		{
+			name: "a name beside the participant", file: "P07.txt",
+			content: "Dan: Go on.\nParticipant: It was long, and what could I do.\nDan: And then?\n" +
+				"Participant: She came.\nDan: Okay, and I think that is all that we wanted to hear from you.\n" +
+				"Participant: Good.\n",
+			roles: []string{"Dan interviewer", "Participant participant"},
+			turns: []string{"Dan: Go on.", "Participant: It was long, and what could I do.", "Dan: And then?",
+				"Participant: She came.", "Dan: Okay, and I think that is all that we wanted to hear from you.",
+				"Participant: Good."},
+			dubious: "since the other speaker is called Participant",
+		},
+		{
 			name: "names with abbreviations and credentials", file: "P07.txt",
 			content: "Dr. Soto: How?\nMara Vidal, PhD: Well.\nDr. Soto: Why?\nMara Vidal, PhD: So.\n" +
 				"J.R. O'Neil: Hm.\n" +

@@ -134,6 +134,12 @@ func (d *Draft) interviewers(f *finding, speakers []corpus.Speaker, stats []voic
 			return
 		}
 	}
+	if i := besideParticipant(f, stats); i >= 0 {
+		mark(i)
+		d.warn("", "%s was taken for the interviewer, since the other speaker is called %s: name the interviewer if "+
+			"that is wrong", speakers[i].Label, speakers[1-i].Label)
+		return
+	}
 	if i := whoAsks(stats); i >= 0 {
 		mark(i)
 		d.warn("", "%s was taken for the interviewer, who asks most: name the interviewer if that is wrong",
@@ -143,6 +149,21 @@ func (d *Draft) interviewers(f *finding, speakers []corpus.Speaker, stats []voic
 	if len(speakers) > 1 {
 		d.warn("", "nobody was recognised as the interviewer: name the interviewer if there is one")
 	}
+}
+
+// besideParticipant is the one who asks more, of two speakers of whom the
+// other is called the participant; else -1.
+func besideParticipant(f *finding, stats []voiceStats) int {
+	if len(f.voices) != 2 {
+		return -1
+	}
+	for i := range f.voices {
+		if !f.voices[i].called(participantWords) && f.voices[1-i].called(participantWords) &&
+			stats[i].questions > stats[1-i].questions {
+			return i
+		}
+	}
+	return -1
 }
 
 func sameLabel(a, b string) bool { return fold(a) == fold(b) }

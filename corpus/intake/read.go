@@ -12,6 +12,7 @@ import (
 	"framewise/corpus/decode/html"
 	"framewise/corpus/decode/mail"
 	"framewise/corpus/decode/odt"
+	"framewise/corpus/decode/pdf"
 	"framewise/corpus/decode/plain"
 	"framewise/corpus/decode/praat"
 	"framewise/corpus/decode/rtf"
@@ -105,6 +106,9 @@ func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, un
 		return in, "paragraph", err
 	case decode.Akoma:
 		in, err = akoma.Read(f, lim)
+		return in, "paragraph", err
+	case decode.PDF:
+		in, err = pdf.Read(f, pdf.Options{Via: o.PDFVia}, lim)
 		return in, "paragraph", err
 	case decode.Unknown:
 		if err := decode.Refuse(f); err != nil {

@@ -14,6 +14,7 @@ import (
 	"framewise/cmd/internal/term"
 	"framewise/corpus"
 	"framewise/corpus/decode"
+	"framewise/corpus/decode/pdf"
 	"framewise/framework/project"
 )
 
@@ -28,8 +29,8 @@ func newImportCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE|FOLDER...",
 		Short: "Bring transcripts into the project",
-		Long: `Brings transcripts in: Word, OpenDocument, RTF, web pages, EPUB, plain text and
-Markdown, WebVTT and SRT captions, tables (csv, xlsx) with one row a turn or
+		Long: `Brings transcripts in: Word, PDF, OpenDocument, RTF, web pages, EPUB, plain text
+and Markdown, WebVTT and SRT captions, tables (csv, xlsx) with one row a turn or
 one row a respondent, JSON of speech recognition, forums (JSON, tables, mbox),
 ELAN, Praat, CHAT, TEI and Akoma Ntoso. Of a folder every file of these kinds
 is taken, with the folders in it.
@@ -68,9 +69,11 @@ can't be read does not keep the others out.`,
 	f.StringVar(&o.pseudonyms, "pseudonyms", "", "put in pseudonyms by this `key`, a table of names, before anything is kept")
 	f.BoolVar(&o.WithoutOriginals, "without-originals", false, "keep the texts only, not the files themselves")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would come in, and leave the project as it is")
+	f.StringVar(&o.PDFVia, "pdf-via", "", "the `reader` of PDF files: builtin, poppler, or auto (poppler if installed)")
 	f.StringArrayVar(&o.Tiers, "tier", nil, "a `tier` to read of an ELAN file or TextGrid; may be repeated")
 	complete(cmd, "kind", words(documentKinds)...)
 	complete(cmd, "layout", "turns", "respondents")
+	complete(cmd, "pdf-via", pdf.Builtin, pdf.Poppler, pdf.Auto)
 	complete(cmd, "speakers", "voice", "style", "colon", "bold", "bracket", "stamp", "tab", "line", "paragraph")
 	a.completeFlag(cmd, "case", someCases)
 	return cmd
@@ -91,6 +94,9 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 		if o.Pseudonyms, err = a.key(o.pseudonyms); err != nil {
 			return err
 		}
+	}
+	if err := (pdf.Options{Via: o.PDFVia}).Check(); err != nil {
+		return usagef("%s", err).WithHint("%s", hintOf(err))
 	}
 	paths, left, err := a.walk(args)
 	if err != nil {

@@ -1,0 +1,266 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// sheet is a page's text: lines from the top down.
+type sheet struct {
+	number      int // of the page, from 1
+	lines       []line
+	gutters     [][2]float64
+	left, right float64
+	width       float64 // of the page
+	rtl         bool
+	runes       int64
+	extra       bool // beside the page's main text: it runs in another direction
+}
+
+// flow is lines that are read one after the other: a page, or a column.
+type flow struct {
+	lines       []line
+	left, right float64 // edges of the column
+	page        int
+	rtl         bool
+	columns     int // side by side
+}
+
+// newSheet puts the glyphs of a page on lines, those of each column by
+// themselves: the lines of columns seldom stand at the same height.
+func newSheet(number int, glyphs []glyph) (sheet, bool) {
+	s := sheet{number: number}
+	letters := 0
+	for _, g := range glyphs {
+		if rightToLeft(g.text) {
+			letters++
+		} else if strings.ContainsFunc(g.text, alphanumeric) {
+			letters--
+		}
+	}
+	s.rtl = letters > 0
+	var whole [][]glyph
+	for _, row := range rows(glyphs) {
+		if l, ok := assemble(row, s.rtl); ok {
+			s.lines = append(s.lines, l)
+			whole = append(whole, row)
+			for _, w := range l.words {
+				s.runes += int64(utf8.RuneCountInString(w.text)) + 1
+			}
+		}
+	}
+	if len(s.lines) == 0 {
+		return s, false
+	}
+	s.left, s.right = edges(s.lines)
+	if s.gutters = s.findGutters(s.left, s.right); len(s.gutters) == 0 {
+		return s, true
+	}
+	rough := s.lines
+	s.lines = nil
+	columns := make([][]glyph, len(s.gutters)+1)
+	for i := range rough {
+		if _, across := rough[i].split(s.gutters); across {
+			s.lines = append(s.lines, rough[i])
+			continue
+		}
+		for _, g := range whole[i] {
+			c := 0
+			for c < len(s.gutters) && (g.x0+g.x1)/2 > (s.gutters[c][0]+s.gutters[c][1])/2 {
+				c++
+			}
+			columns[c] = append(columns[c], g)
+		}
+	}
+	for c, glyphs := range columns {
+		for _, row := range rows(glyphs) {
+			if l, ok := assemble(row, s.rtl); ok {
+				l.column = c + 1
+				s.lines = append(s.lines, l)
+			}
+		}
+	}
+	slices.SortStableFunc(s.lines, func(a, b line) int { return cmp.Compare(b.y, a.y) })
+	return s, true
+}
+
+// flows lists the sheet's lines in the order of reading: a line across the
+// gutter, as headings are, comes between the columns above and below it.
+func (s *sheet) flows() []flow {
+	left, right := s.left, s.right
+	if right-left < 0.45*s.width {
+		// Short lines only: the text could be as far from the other edge of the
+		// page as it is from this.
+		left, right = min(left, s.width-right), max(right, s.width-left)
+	}
+	whole := flow{left: left, right: right, page: s.number, rtl: s.rtl, columns: 1}
+	columns := make([]flow, len(s.gutters)+1)
+	for i := range columns {
+		columns[i] = whole
+		columns[i].columns = len(columns)
+		if i > 0 {
+			columns[i].left = s.gutters[i-1][1]
+		}
+		if i < len(s.gutters) {
+			columns[i].right = s.gutters[i][0]
+		}
+	}
+	var out []flow
+	flush := func() {
+		for i := range columns {
+			c := &columns[i]
+			if s.rtl {
+				c = &columns[len(columns)-1-i]
+			}
+			if len(c.lines) > 0 {
+				out = append(out, *c)
+			}
+			c.lines = nil
+		}
+	}
+	across := false
+	for _, l := range s.lines {
+		if l.column > 0 {
+			columns[l.column-1].lines = append(columns[l.column-1].lines, l)
+			across = false
+			continue
+		}
+		if !across {
+			flush()
+			out = append(out, whole)
+		}
+		out[len(out)-1].lines = append(out[len(out)-1].lines, l)
+		across = true
+	}
+	flush()
+	return out
+}
+
+func edges(ls []line) (left, right float64) {
+	left, right = math.Inf(1), math.Inf(-1)
+	for i := range ls {
+		left, right = min(left, ls[i].x0), max(right, ls[i].x1)
+	}
+	return
+}
+
+// split cuts a line at the gutters; whole says that it runs across one.
+func (l *line) split(gutters [][2]float64) (parts []line, whole bool) {
+	parts = make([]line, len(gutters)+1)
+	for _, w := range l.words {
+		i := 0
+		for ; i < len(gutters); i++ {
+			if middle := (gutters[i][0] + gutters[i][1]) / 2; w.x0 < middle {
+				if w.x1 > middle {
+					return nil, true
+				}
+				break
+			}
+		}
+		parts[i].words = append(parts[i].words, w)
+	}
+	for i := range parts {
+		p := &parts[i]
+		p.y, p.size, p.artifact = l.y, l.size, l.artifact
+		if len(p.words) == 0 {
+			continue
+		}
+		p.x0, p.x1 = p.words[0].x0, p.words[len(p.words)-1].x1
+		if i > 0 && len(parts[i-1].words) > 0 && p.x0-parts[i-1].x1 < 0.6*l.size &&
+			p.x0-parts[i-1].x1 < 0.7*(gutters[i-1][1]-gutters[i-1][0]) {
+			return nil, true
+		}
+	}
+	return parts, false
+}
+
+// findGutters finds the white strips between columns. A label column, as
+// transcripts have it, is none: columns are filled with running text.
+func (s *sheet) findGutters(left, right float64) [][2]float64 {
+	const bin = 2.0
+	n := int((right-left)/bin) + 1
+	if len(s.lines) < 8 || n < 20 || n > 10_000 {
+		return nil
+	}
+	covered := make([]int, n+1)
+	em := 0.0
+	for i := range s.lines {
+		l := &s.lines[i]
+		em += l.size / float64(len(s.lines))
+		last := -1
+		for _, w := range l.words {
+			from, to := int((w.x0-left)/bin), min(int((w.x1-left)/bin), n)
+			for b := max(from, last+1, 0); b <= to; b++ {
+				covered[b]++
+			}
+			last = max(last, to)
+		}
+	}
+	var found [][2]float64
+	most := len(s.lines) * 15 / 100
+	for b := n * 12 / 100; b < n*88/100; b++ {
+		from := b
+		for b < n && covered[b] <= most {
+			b++
+		}
+		if float64(b-from)*bin >= 0.6*em && b < n*92/100 {
+			found = append(found, [2]float64{left + float64(from)*bin, left + float64(b)*bin})
+		}
+	}
+	for len(found) > 0 {
+		bad := s.unfit(found, left, right)
+		if bad < 0 {
+			return found
+		}
+		// Without the narrower of the gutters beside it the column is wider.
+		drop := min(bad, len(found)-1)
+		if bad > 0 && bad < len(found) && found[bad-1][1]-found[bad-1][0] < found[bad][1]-found[bad][0] {
+			drop = bad - 1
+		}
+		found = slices.Delete(found, drop, drop+1)
+	}
+	return nil
+}
+
+// unfit returns the first column that is no column of running text, or -1.
+func (s *sheet) unfit(gutters [][2]float64, left, right float64) int {
+	type tally struct{ lines, words, runes, filled float64 }
+	columns := make([]tally, len(gutters)+1)
+	rows := 0.0
+	for i := range s.lines {
+		parts, whole := s.lines[i].split(gutters)
+		if whole {
+			continue
+		}
+		rows++
+		for j := range parts {
+			p := &parts[j]
+			if len(p.words) == 0 {
+				continue
+			}
+			columns[j].lines++
+			columns[j].words += float64(len(p.words))
+			for _, w := range p.words {
+				columns[j].runes += float64(utf8.RuneCountInString(w.text))
+			}
+			columns[j].filled += p.x1 - p.x0
+		}
+	}
+	for j, c := range columns {
+		from, to := left, right
+		if j > 0 {
+			from = gutters[j-1][1]
+		}
+		if j < len(gutters) {
+			to = gutters[j][0]
+		}
+		if c.lines < 5 || c.lines < 0.25*rows || c.words/c.lines < 2.5 && c.runes/c.lines < 18 ||
+			c.filled/c.lines < 0.55*(to-from) {
+			return j
+		}
+	}
+	return -1
+}
