@@ -115,6 +115,9 @@ var pages = map[string]string{
 	"ja": "shift_jis", "ko": "euc-kr", "zh": "gbk",
 }
 
+// latin are the pages of languages in Latin script.
+var latin = map[string]bool{"windows-1252": true, "windows-1250": true, "windows-1254": true, "windows-1257": true}
+
 // pageFor returns the legacy encodings to try for a language, likeliest first.
 func pageFor(language string) []string {
 	tag := strings.ToLower(strings.ReplaceAll(language, "_", "-"))
@@ -154,7 +157,7 @@ func fromLegacy(f File, language string) (string, []Warning, error) {
 			best, bestScore = name, score
 		}
 	}
-	if language == "" && foreignScript(sample) {
+	if latin[pageFor(language)[0]] && foreignScript(sample) {
 		return "", nil, corpus.Errorf(corpus.ErrInvalid,
 			"%s is not Unicode, and its letters are not Latin: its encoding can't be guessed", f.Name).
 			WithHint("name the language (he, ru, zh-TW, …) or the encoding (windows-1255, big5, …)")
@@ -162,6 +165,10 @@ func fromLegacy(f File, language string) (string, []Warning, error) {
 	enc, _ := findEncoding(best)
 	text, ws, err := fromEncoding(f.Name, f.Content, enc, best)
 	guess := Warnf("", "not UTF-8: read as %s; if letters with accents look wrong, name the encoding", best)
+	if language != "" {
+		guess = Warnf("", "not UTF-8: read as %s, as texts in the language %s may be written; if letters look wrong, "+
+			"name the encoding", best, language)
+	}
 	return text, append([]Warning{guess}, ws...), err
 }
 

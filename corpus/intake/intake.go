@@ -18,8 +18,12 @@ type Options struct {
 	Language string // BCP 47
 	Kind     corpus.DocumentKind
 	Encoding string // of a text file: windows-1252, macintosh, utf-16le
-	Date     string // of the interview, 2006-01-02
-	PDFVia   string // the reader of a PDF: builtin, poppler or auto
+	// StudyLanguage is the language that most files of the study are in. Of a
+	// text that is not Unicode, and whose language is not known otherwise, it
+	// tells the encoding that is tried.
+	StudyLanguage string
+	Date          string // of the interview, 2006-01-02
+	PDFVia        string // the reader of a PDF: builtin, poppler or auto
 
 	// Speakers names the convention by which speakers are marked: voice,
 	// style, colon, bold, bracket, stamp, tab, line, paragraph (or none: every

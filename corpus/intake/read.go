@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"cmp"
+
 	"framewise/corpus"
 	"framewise/corpus/decode"
 	"framewise/corpus/decode/akoma"
@@ -60,7 +62,9 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 // Decode reads a file with the decoder it is for, found by its content first.
 // unit is what the decoder counts blocks in, for messages.
 func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, unit string, err error) {
-	text := decode.TextOptions{Encoding: o.Encoding, Language: o.Language}
+	text := decode.TextOptions{
+		Encoding: o.Encoding, Language: cmp.Or(o.Language, parseName(f.Name).language, o.StudyLanguage),
+	}
 	switch decode.Sniff(f.Content, f.Name) {
 	case decode.Word:
 		in, err = docx.Read(f, lim)

@@ -79,6 +79,16 @@ func (p *Project) Import(ctx context.Context, sources []Source, o ImportOptions,
 	defer frugal()()
 	batch := corpus.NewID[string]()
 	var results []Imported
+	if o.StudyLanguage == "" {
+		err := p.store.View(ctx, func(r store.Reader) error {
+			study, err := r.Project(ctx)
+			o.StudyLanguage = study.Language
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
 	failed := 0
 	for _, source := range sources {
 		if err := ctx.Err(); err != nil {

@@ -197,6 +197,35 @@ func TestTranslation(t *testing.T) {
 	verified(t, spanish)
 }
 
+// TestLegacyEncoding reads a text that is not Unicode as texts in the
+// project's language are written.
+func TestLegacyEncoding(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	// Hebrew and Russian in their old encodings: in any other they are no words.
+	hebrew := "\xee\xf8\xe0\xe9\xe9\xef: \xee\xe4 \xf9\xec\xe5\xee\xea \xe4\xe9\xe5\xed?\n" +
+		"\xee\xf8\xe5\xe0\xe9\xe9\xef: \xe8\xe5\xe1, \xfa\xe5\xe3\xe4.\n"
+	russian := "\xc8: \xca\xe0\xea \xe4\xe5\xeb\xe0 \xf1\xe5\xe3\xee\xe4\xed\xff?\n\xd0: \xd5\xee\xf0\xee\xf8\xee, \xf1\xef\xe0\xf1\xe8\xe1\xee.\n"
+	p := must[*Project](t)(Init(ctx, t.TempDir(), "Study", "he", Options{Actor: "CM", Now: day}))
+	defer p.Close()
+	results := must[[]Imported](t)(p.Import(ctx, []Source{text("P01.txt", hebrew), text("P02.ru.txt", russian)}, ImportOptions{}, nil))
+	for i, want := range []struct{ said, warn string }{
+		{"מה שלומך היום?", "read as windows-1255, as texts in the language he may be written"},
+		{"Как дела сегодня?", "read as windows-1251, as texts in the language ru may be written"},
+	} {
+		view := must[DocumentView](t)(p.Show(ctx, results[i].Labels[0]))
+		if !strings.Contains(view.Text.String(), want.said) || !strings.Contains(strings.Join(results[i].Warnings, "; "), want.warn) {
+			t.Errorf("got %q with warnings %q, want %+v", view.Text.String(), results[i].Warnings, want)
+		}
+	}
+	english := must[*Project](t)(Init(ctx, t.TempDir(), "Study", "en", Options{Actor: "CM", Now: day}))
+	defer english.Close()
+	results, err := english.Import(ctx, []Source{text("P01.txt", hebrew)}, ImportOptions{}, nil)
+	if err == nil || len(results) != 1 || !strings.Contains(results[0].Err.Error(), "its encoding can't be guessed") {
+		t.Errorf("got %+v and %v", results, err)
+	}
+}
+
 func TestImportCodingsProblems(t *testing.T) {
 	t.Parallel()
 	p, ctx := coded(t), t.Context()
