@@ -9,5 +9,6 @@
 // out. Text between cues is kept without times and with a warning.
 //
 // Automatic captions that roll up (every cue repeats the last line of the one
-// before it) are read once a line, and a warning counts the repeats.
+// before it, or its words with one more) are read once, and a warning counts
+// the repeats.
 package subtitle

@@ -87,6 +87,7 @@ func (r *reader) read(text string, vtt bool) {
 		blank = false
 	}
 	r.rollUp()
+	r.grow()
 }
 
 // header reads the lines up to the first blank one into Meta and returns the
@@ -108,7 +109,7 @@ func (r *reader) header(lines []string) int {
 			return i + 1
 		}
 		name, value, ok := strings.Cut(line, ":")
-		if name, value = strings.TrimSpace(name), strings.TrimSpace(value); ok && word(name) && value != "" &&
+		if name, value = strings.TrimSpace(name), strings.Trim(value, " \t;"); ok && word(name) && value != "" &&
 			!strings.HasSuffix(value, "}") {
 			r.d.Meta = append(r.d.Meta, [2]string{name, value})
 		}
@@ -138,74 +139,6 @@ func (r *reader) timing(line string, at int) int {
 	}
 	r.cues = append(r.cues, c)
 	return len(r.cues) - 1
-}
-
-// rollUp removes the lines that a cue repeats from the one before it, if the
-// file is of the kind that does so throughout: with times inside its lines, or
-// with repeats in at least half of its cues.
-func (r *reader) rollUp() {
-	plain := make([][]string, len(r.cues))
-	for i, c := range r.cues {
-		for _, line := range c.lines {
-			if !r.rolling && strings.Contains(line, "<0") && strings.Contains(line, "><c") {
-				r.rolling = true
-			}
-			// A tag may close on the next line; the text decides.
-			plain[i] = append(plain[i], bare(line))
-		}
-	}
-	overlap := func(i int) int {
-		before, now := plain[i-1], plain[i]
-		for n := min(len(before), len(now), 8); n > 0; n-- {
-			if same(before[len(before)-n:], now[:n]) {
-				return n
-			}
-		}
-		return 0
-	}
-	repeats := 0
-	for i := 1; i < len(plain); i++ {
-		if overlap(i) > 0 {
-			repeats++
-		}
-	}
-	if repeats == 0 || !r.rolling && (repeats < 3 || repeats*2 < len(plain)) {
-		return
-	}
-	kept := r.cues[:0]
-	dropped := 0
-	var last int // index in kept of the cue that said the repeated line
-	for i, c := range r.cues {
-		if i > 0 {
-			if n := overlap(i); n > 0 {
-				dropped += n
-				c.lines = c.lines[n:]
-				if len(c.lines) == 0 && len(kept) > 0 && c.timed && kept[last].timed {
-					kept[last].end = max(kept[last].end, c.end)
-				}
-			}
-		}
-		if len(c.lines) > 0 {
-			kept = append(kept, c)
-			last = len(kept) - 1
-		}
-	}
-	r.cues = kept
-	if dropped > 0 {
-		r.d.Warnings = append(r.d.Warnings, decode.Warnf("", "captions that roll up: %s once",
-			decode.Plural(dropped, "repeated line was read", "repeated lines were read")))
-	}
-}
-
-func same(a, b []string) bool {
-	said := false
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-		said = said || a[i] != ""
-	}
-	return said
 }
 
 // emit makes blocks of the cues.

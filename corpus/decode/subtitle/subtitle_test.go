@@ -49,6 +49,15 @@ func TestRead(t *testing.T) {
 			content: "\uFEFF1\r\n00:00:01,000 --> 00:00:02,000\r\nhello\r\nthere\r\n\r\n2\r\n" +
 				"00:00:03.5 --> 00:00:04\r\nyou\r\n",
 			want: []decode.Block{said(1, 1, 2, "", "hello there"), said(2, 3.5, 4, "", "you")}},
+		{name: "hours beyond a hundred, places, no numbers", file: "a.srt",
+			content: "100:00:01,000 --> 100:00:02,000 X1:10 X2:20 Y1:5 Y2:6\n{\\an8}{\\pos(1,2)}hi\n\n" +
+				"101:00:03,000 --> 101:00:04,000\n<i>you</i> &amp; I\n",
+			want: []decode.Block{said(1, 360001, 360002, "", "hi"), said(2, 363603, 363604, "", "you & I")}},
+		{name: "captions that overlap", file: "a.vtt",
+			content: "WEBVTT\nKind: captions;\n\n00:01.000 --> 00:05.000 line:0 region:a\n<v Ana>one\n\n" +
+				"00:02.000 --> 00:03.000\n<v Luz>two\n\n00:04.000 --> 00:06.000\n<v Ana>three\n",
+			meta: [][2]string{{"Kind", "captions"}},
+			want: []decode.Block{said(1, 1, 5, "Ana", "one"), said(2, 2, 3, "Luz", "two"), said(3, 4, 6, "Ana", "three")}},
 		{name: "CR alone", file: "a.srt",
 			content: "1\r00:00:01,000 --> 00:00:02,000\rhi\r\r2\r00:00:03,000 --> 00:00:04,000\ryo",
 			want:    []decode.Block{said(1, 1, 2, "", "hi"), said(2, 3, 4, "", "yo")}},
@@ -121,6 +130,66 @@ func TestRead(t *testing.T) {
 				t.Errorf("warnings %q, want %q", got, tt.warn)
 			}
 		})
+	}
+}
+
+// TestRollUp writes one text as captions that roll up in several ways and finds
+// every word once.
+func TestRollUp(t *testing.T) {
+	t.Parallel()
+	text := strings.Fields("so I said that it was all right and she said yes yes it was and then we went to the park " +
+		"and to the lake and it was good that we went since it was the last day of it and I said so and she said so too")
+	var lines []string
+	for i := 0; i < len(text); i += 5 {
+		lines = append(lines, strings.Join(text[i:min(i+5, len(text))], " "))
+	}
+	clock := func(s int) string { return fmt.Sprintf("00:%02d:%02d.000", s/60, s%60) }
+	var youtube, srt, growing, voiced strings.Builder
+	youtube.WriteString("WEBVTT\nKind: captions\nLanguage: en\n\n")
+	voiced.WriteString("WEBVTT\n\n")
+	before := " "
+	for i, l := range lines {
+		words := strings.Fields(l)
+		timed := words[0]
+		for j, w := range words[1:] {
+			timed += fmt.Sprintf("<00:00:%02d.%d00><c> %s</c>", 2*i%60, j+1, w)
+		}
+		fmt.Fprintf(&youtube, "%s --> %s align:start position:0%%\n%s\n%s\n\n", clock(2*i), clock(2*i+2), before, timed)
+		fmt.Fprintf(&youtube, "%s --> %s align:start position:0%%\n%s\n \n\n", clock(2*i+2), clock(2*i+2), l)
+		before = l
+		shown := l
+		if i > 0 {
+			shown = lines[i-1] + "\n" + l
+		}
+		fmt.Fprintf(&srt, "%d\n%s --> %s\n%s\n\n", i+1, clock(2*i), clock(2*i+3), shown)
+	}
+	for i := range text {
+		from := i / 12 * 12 // a line is full after twelve words
+		shown := strings.Join(text[from:i+1], " ")
+		if i%3 == 0 {
+			shown += "."
+		}
+		fmt.Fprintf(&growing, "%s --> %s\n%s\n\n", clock(i), clock(i+1), shown)
+		fmt.Fprintf(&voiced, "%s --> %s\n<v Ana>%s</v>\n\n", clock(i), clock(i+1), strings.Join(text[max(0, i-6):i+1], " "))
+	}
+	for name, content := range map[string]string{
+		"youtube.vtt": youtube.String(), "two-lines.srt": srt.String(), "growing.srt": growing.String(),
+		"moving.vtt": voiced.String(),
+	} {
+		d := read(t, name, content)
+		var got []string
+		for _, b := range d.Blocks {
+			got = append(got, strings.Fields(strings.ReplaceAll(b.Text, ".", ""))...)
+			if !b.Timed || name == "moving.vtt" && b.Speaker != "Ana" {
+				t.Errorf("%s: block %+v", name, b)
+			}
+		}
+		if diff := cmp.Diff(text, got); diff != "" {
+			t.Errorf("%s: %d words of %d (-want +got):\n%s", name, len(got), len(text), diff)
+		}
+		if len(d.Warnings) == 0 || !strings.Contains(d.Warnings[0].String(), "roll up") {
+			t.Errorf("%s: warnings %v", name, d.Warnings)
+		}
 	}
 }
 
