@@ -66,7 +66,7 @@ func cues(blocks []decode.Block, lines []line, f *finding) (text string, b *buil
 			pause := cue.Start-last >= turnPause && cue.Timed
 			fresh = pause || words >= maxTurnWords || words >= turnWords && sentenceEnds(out.String())
 		}
-		if strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "- ") {
+		if strings.HasPrefix(s, ">>") || strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "- ") {
 			fresh = true // a dialogue within the cue
 			if what < 0 {
 				speaker = corpus.NoSpeaker

@@ -2,7 +2,7 @@
 //
 // A cue is a block with its times; [decode.Block.Line] is its number, from 1.
 // Lines of a cue are joined by a space, but a line that begins with a dialogue
-// dash, and a new voice tag, begin a block of their own with the same times.
+// dash or >>, and a new voice tag, begin a block of their own with the same times.
 // Voice tags become the block's Speaker, other tags of the two formats go;
 // anything else in angle brackets, like <unclear>, is the transcriber's and
 // stays. Cue numbers, NOTE, STYLE and REGION blocks and empty captions are left

@@ -222,7 +222,7 @@ func note(line string) bool {
 
 func dash(line string) bool {
 	line = strings.TrimSpace(bareStart(line))
-	return strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "–") || strings.HasPrefix(line, "—") ||
+	return strings.HasPrefix(line, ">>") || strings.HasPrefix(line, "&gt;&gt;") || strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "–") || strings.HasPrefix(line, "—") ||
 		len(line) > 1 && line[0] == '-' && line[1] != '-' && (line[1] < '0' || line[1] > '9')
 }
 

@@ -72,6 +72,9 @@ func TestRead(t *testing.T) {
 			content: "1\n00:00:01,000 --> 00:00:02,000\n- two\nwords\n– <i>and</i>\n<i>-more</i>\n-5\n",
 			want: []decode.Block{said(1, 1, 2, "", "- two words"), said(1, 1, 2, "", "– and"), said(1, 1, 2, "",
 				"-more -5")}},
+		{name: "signs of another speaker", file: "a.vtt",
+			content: "WEBVTT\n\n00:01.000 --> 00:02.000\nAnd then?\n&gt;&gt; She\ncame.\n",
+			want:    []decode.Block{said(1, 1, 2, "", "And then?"), said(1, 1, 2, "", ">> She came.")}},
 		{name: "tags of SRT", file: "a.srt",
 			content: "1\n00:00:01,000 --> 00:00:02,000\n" +
 				"{\\an8}<font color=\"#fff\"><b>hi</b></font> {pause} a<br/>b\n",
