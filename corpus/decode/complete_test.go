@@ -52,12 +52,7 @@ func TestComplete(t *testing.T) {
 		}
 	}
 	work := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), office, append([]string{
-		"-env:UserInstallation=file://" + filepath.Join(work, "profile"), "--headless",
-		"--convert-to", "docx", "--outdir", work}, foreign...)...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	saveAsWord(t, office, work, foreign)
 	for _, path := range paths {
 		name := filepath.Base(path)
 		if incomparable[name] != "" {
@@ -113,6 +108,17 @@ func program(t *testing.T, name string) string {
 		t.Skipf("no %s here", name)
 	}
 	return path
+}
+
+// saveAsWord has LibreOffice save files as .docx in a folder.
+func saveAsWord(t *testing.T, office, folder string, paths []string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), office, append([]string{
+		"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless",
+		"--convert-to", "docx", "--outdir", folder}, paths...)...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
 }
 
 // pandocText is the text that pandoc finds: its strings, without the numbers
