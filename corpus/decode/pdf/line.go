@@ -127,13 +127,18 @@ func assemble(row []glyph, rtl bool) (line, bool) {
 		}
 		part = part[:0]
 	}
-	for _, g := range row {
+	reach := math.Inf(-1) // of the letters so far
+	for i, g := range row {
 		if strings.TrimSpace(g.text) == "" {
-			if g.text != "" {
+			// Some programs draw blanks over letters, to underline them.
+			middle := (g.x0 + g.x1) / 2
+			under := i+1 < len(row) && strings.TrimSpace(row[i+1].text) != "" && row[i+1].x0 < middle
+			if g.text != "" && middle >= reach && !under {
 				flush()
 			}
 			continue
 		}
+		reach = max(reach, g.x1)
 		if n := len(part); n > 0 {
 			last := &part[n-1]
 			if g.text == last.text && math.Abs(g.x0-last.x0) < 0.12*g.size && math.Abs(g.y-last.y) < 0.12*g.size &&

@@ -72,6 +72,9 @@ func heads(sheets []sheet) []decode.Warning {
 		if r.number {
 			return r.counts(pages)
 		}
+		if strings.HasSuffix(r.text, ":") || strings.HasSuffix(r.text, "：") {
+			return false // who speaks, at the top of several pages
+		}
 		n, above, below := len(r.sheets), at, at
 		above.height++
 		below.height--
@@ -80,7 +83,7 @@ func heads(sheets []sheet) []decode.Warning {
 				n += len(near.sheets)
 			}
 		}
-		return n >= 2 && (n*10 >= pages*3 || n >= 20) && (n >= 3 || pages <= 4)
+		return n >= 2 && (n*5 >= pages*2 || n >= 20) && (n >= 3 || n*3 >= pages*2)
 	}
 	removed := map[string]int{}
 	var order []string

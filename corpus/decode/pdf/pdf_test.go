@@ -87,6 +87,8 @@ func TestLayout(t *testing.T) {
 		{"superscripts", []string{at(72, 700, "a note") + "BT /F1 6 Tf 108 704 Td (1) Tj ET " + at(120, 700, "here")},
 			[]string{"a note1 here"}, ""},
 		{"bold drawn twice", []string{at(72, 700, "twice") + at(72.4, 700, "twice")}, []string{"twice"}, ""},
+		{"blanks drawn over letters", []string{at(72, 700, "under line") + at(72, 700, "     ") + at(78, 700, " ")},
+			[]string{"under line"}, ""},
 		{"accents beside their letters", []string{"BT /F1 10 Tf 72 700 Td (pais) Tj ET BT /F1 10 Tf 84 700 Td (\\264) Tj ET"},
 			[]string{"país"}, ""},
 		{"text that runs up the page", []string{"BT /F1 10 Tf 0 1 -1 0 100 100 Tm (upwards it) Tj ET " +
@@ -139,6 +141,14 @@ func TestMargins(t *testing.T) {
 	kept, d := read(t, content, Options{KeepMargins: true})
 	if len(kept) != 21 || len(d.Warnings) > 0 {
 		t.Errorf("kept %q, %v", kept, d.Warnings)
+	}
+	// Nor is who speaks.
+	var talk []string
+	for _, words := range strings.Fields("one two three four five") {
+		talk = append(talk, down(72, 700, "The chair:", "", "Some "+words+" of theirs."))
+	}
+	if said, _ := read(t, new(written).document("", talk...), Options{}); len(said) != 10 {
+		t.Errorf("got %q", said)
 	}
 	// What begins two short pages alike is no running head.
 	alike, _ := read(t, new(written).document("", down(72, 700, "I: Okay.", "P: one.", "I: two."),
