@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 )
 
@@ -26,7 +27,7 @@ const (
 // its own, read when it is needed.
 type Document struct {
 	ID    DocumentID   `json:"id"`
-	Label string       `json:"label"` // what locators cite, P07 or P07.2; a translation shares its original's
+	Label string       `json:"label"` // what locators cite, P07 or P07.2
 	Kind  DocumentKind `json:"kind"`
 	// Version counts the texts this document has had, from 1. Spans belong to
 	// a version.
@@ -44,10 +45,14 @@ type Document struct {
 	// Case is the case of everything said in the document that its speakers
 	// do not decide: the participant of an interview. Empty in a focus group.
 	Case CaseID `json:"case,omitempty"`
-	// TranslationOf is the original of which this is the translation; equal
-	// turn numbers then correspond.
+	// TranslationOf is the original of which this is the translation. It shares
+	// the original's label where equal turn numbers correspond, so that P07:12
+	// is a place in both.
 	TranslationOf DocumentID `json:"translation_of,omitempty"`
-	Speakers      []Speaker  `json:"speakers,omitempty"`
+	// Alignment says which turns of a translation render which of its original;
+	// where there is none, equal numbers correspond: see [Document.Pairs].
+	Alignment []TurnPair `json:"alignment,omitempty"`
+	Speakers  []Speaker  `json:"speakers,omitempty"`
 	// Turns are the document's numbered paragraphs, in order, not overlapping.
 	Turns Turns `json:"turns"`
 }
@@ -82,6 +87,15 @@ type Turn struct {
 	Heading string        // the question a survey answer answers, a section's title
 	Page    int           // of the source, from 1; 0 where it has none
 	Line    int           // line, paragraph, caption or row of the source, from 1; 0 where not known
+}
+
+// Name is what people call the document by: its label, with the language behind
+// it where a translation shares the label of its original.
+func (d *Document) Name() string {
+	if d.TranslationOf == "" || strings.HasSuffix(d.Label, "."+d.Language) {
+		return d.Label
+	}
+	return d.Label + "." + d.Language
 }
 
 // TurnAt returns the number, from 1, of the turn that holds the position or,

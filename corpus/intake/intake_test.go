@@ -710,20 +710,3 @@ func TestStyles(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-func TestAlign(t *testing.T) {
-	t.Parallel()
-	es := one(t, "P1.es.txt", "E: ¿Cómo?\nP: Bien.\nE: ¿Y?\nP: No.\n", Options{})
-	en := one(t, "P1.en.txt", "I: How?\nP: Well.\nI: And?\nP: No.\n", Options{})
-	if ok, problem := Align(&es.Document, &en.Document); !ok {
-		t.Error(problem)
-	}
-	short := one(t, "P1.en.txt", "I: How?\nP: Well.\nP: More.\nI: And?\nP: No.\n", Options{})
-	if ok, problem := Align(&es.Document, &short.Document); ok || !strings.Contains(problem, "part at turn 3") {
-		t.Errorf("ok %v, %s", ok, problem)
-	}
-	swapped := one(t, "P1.en.txt", "I: How?\nP: Well.\nP: And.\nI: No?\n", Options{})
-	if ok, problem := Align(&es.Document, &swapped.Document); ok || !strings.Contains(problem, "turn 3") {
-		t.Errorf("ok %v, %s", ok, problem)
-	}
-}

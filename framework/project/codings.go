@@ -267,16 +267,13 @@ func (p *Project) ExportCodings(ctx context.Context, w io.Writer, wanted Codings
 	if err != nil {
 		return 0, err
 	}
-	languages := make(map[corpus.DocumentID]string)
+	names := make(map[corpus.DocumentID]string)
 	err = p.store.View(ctx, func(r store.Reader) error {
 		for d, err := range r.Documents(ctx) {
 			if err != nil {
 				return err
 			}
-			languages[d.ID] = d.Label
-			if d.TranslationOf != "" {
-				languages[d.ID] = d.Label + "." + d.Language
-			}
+			names[d.ID] = d.Name()
 		}
 		return nil
 	})
@@ -295,7 +292,7 @@ func (p *Project) ExportCodings(ctx context.Context, w io.Writer, wanted Codings
 			return ""
 		}
 		rows[i] = []string{
-			languages[v.Document], v.CaseLabel, paragraph, c.Anchor.Quote, v.Code.Key, v.CoderName,
+			names[v.Document], v.CaseLabel, paragraph, c.Anchor.Quote, v.Code.Key, v.CoderName,
 			string(c.Stance), mark(c.Key), c.Memo, string(c.ID), mark(!c.Placed()),
 		}
 	}

@@ -17,6 +17,16 @@ type DocumentView struct {
 	// lost it when the document was corrected.
 	Unplaced []CodingView
 	Asked    []CodingView // the questions that are tagged with what they ask about
+	// Across are the codings of the document's original or translations, with
+	// the turns here that say the same.
+	Across []CodingAcross
+}
+
+// CodingAcross is a coding in another language of a document.
+type CodingAcross struct {
+	CodingView
+	Name  string           // of the document that was coded: P07.en
+	Turns corpus.TurnRange // of the document shown; empty where none says the same
 }
 
 // Show reads a document by label, label and language, or file name, with its
@@ -46,11 +56,14 @@ func (p *Project) Show(ctx context.Context, name string) (view DocumentView, err
 		if view.Text, err = r.Text(ctx, view.ID, view.Version); err != nil {
 			return err
 		}
-		codings, err := codingViews(ctx, r, CodingsWanted{Document: qualified(view.Document)})
+		codings, err := codingViews(ctx, r, CodingsWanted{Document: view.Name()})
 		if err != nil {
 			return err
 		}
-		asked, err := codingViews(ctx, r, CodingsWanted{Document: qualified(view.Document), Questions: true})
+		if view.Across, err = codingsAcross(ctx, r, all, &view.Document); err != nil {
+			return err
+		}
+		asked, err := codingViews(ctx, r, CodingsWanted{Document: view.Name(), Questions: true})
 		for _, c := range append(codings, asked...) {
 			switch {
 			case c.Document != view.ID:
@@ -67,6 +80,37 @@ func (p *Project) Show(ctx context.Context, name string) (view DocumentView, err
 	return view, err
 }
 
+// codingsAcross are the codings of a document's original and translations.
+func codingsAcross(ctx context.Context, r store.Reader, all []corpus.Document, d *corpus.Document) ([]CodingAcross, error) {
+	var across []CodingAcross
+	for i := range all {
+		o := &all[i]
+		var turns func(corpus.TurnRange) corpus.TurnRange
+		switch {
+		case o.ID == d.TranslationOf:
+			pairs := d.Pairs(o)
+			turns = func(t corpus.TurnRange) corpus.TurnRange { return corpus.Rendered(pairs, t) }
+		case o.TranslationOf == d.ID:
+			pairs := o.Pairs(d)
+			turns = func(t corpus.TurnRange) corpus.TurnRange { return corpus.Renders(pairs, t) }
+		default:
+			continue
+		}
+		codings, err := codingViews(ctx, r, CodingsWanted{Document: o.Name()})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range codings {
+			if c.Document != o.ID || !c.Coding.Placed() {
+				continue
+			}
+			first, last := o.TurnsIn(c.Coding.Anchor.Span)
+			across = append(across, CodingAcross{c, o.Name(), turns(corpus.TurnRange{First: first, Last: last})})
+		}
+	}
+	return across, nil
+}
+
 // Documents lists the documents by label.
 func (p *Project) Documents(ctx context.Context) (all []corpus.Document, err error) {
 	err = p.store.View(ctx, func(r store.Reader) error {
@@ -74,12 +118,4 @@ func (p *Project) Documents(ctx context.Context) (all []corpus.Document, err err
 		return err
 	})
 	return all, err
-}
-
-// qualified is a document's label, with the language of a translation.
-func qualified(d corpus.Document) string {
-	if d.TranslationOf != "" {
-		return d.Label + "." + d.Language
-	}
-	return d.Label
 }

@@ -132,7 +132,7 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 	result.Err = p.store.View(ctx, func(r store.Reader) error {
 		known, err := r.DocumentsBySource(ctx, corpus.Hash(content))
 		if len(known) > 0 {
-			result.Known = qualified(known[0])
+			result.Known = known[0].Name()
 		}
 		return err
 	})
@@ -154,7 +154,7 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 		known, err := tx.DocumentsBySource(ctx, corpus.Hash(content))
 		if err != nil || len(known) > 0 {
 			if err == nil {
-				result.Known = qualified(known[0])
+				result.Known = known[0].Name()
 			}
 			return err
 		}
@@ -207,7 +207,7 @@ func (in *intaker) put(draft *intake.Draft) error {
 		return err
 	}
 	in.result.Documents = append(in.result.Documents, d)
-	in.result.Labels = append(in.result.Labels, qualified(d))
+	in.result.Labels = append(in.result.Labels, d.Name())
 	in.result.Turns += len(d.Turns)
 	in.result.Assumed = append(in.result.Assumed, draft.Assumed...)
 	for _, w := range draft.Warnings {
@@ -279,8 +279,8 @@ func (in *intaker) attributes(c *corpus.Case, values map[string]string) error {
 
 // label gives the document a label that no other has: its case's or its own,
 // with a number behind it where that is taken. Two documents of one case in two
-// languages, turn by turn the same, are an original and its translation and
-// share the label.
+// languages are an original and its translation if most of their turns stand
+// one beside one.
 func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 	if d.Label == "" {
 		d.Label = corpus.Label(draft.Case)
@@ -293,12 +293,10 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 		if o.TranslationOf != "" || o.Case == "" || o.Case != d.Case || o.Language == d.Language || o.Language == "" || d.Language == "" {
 			continue
 		}
-		ok, problem := intake.Align(&o, d)
-		if !ok {
-			draft.Warnings = append(draft.Warnings, decode.Warnf("", "not joined to %s as its translation: %s", o.Label, problem))
-			continue
+		joined, err := in.pair(draft, d, o)
+		if joined || err != nil {
+			return err
 		}
-		return in.pair(draft, d, o)
 	}
 	if len(alike) > 0 {
 		d.Label = alike[0].Label // p07 is P07
@@ -313,24 +311,43 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 	return nil
 }
 
-// pair joins a document to one of the same case in another language. The one
-// in the project's language is the original; else the one that came first.
-func (in *intaker) pair(draft *intake.Draft, d *corpus.Document, other corpus.Document) error {
+// pair joins a document to one of the same case in another language, if they
+// are alike enough. The one in the project's language is the original; else the
+// one that came first.
+func (in *intaker) pair(draft *intake.Draft, d *corpus.Document, other corpus.Document) (joined bool, err error) {
 	study, err := in.tx.Project(in.ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	original, translation := &other, d
 	if d.Language == study.Language && other.Language != study.Language {
 		original, translation = d, &other
 	}
-	translation.TranslationOf = original.ID
-	draft.Assumed = append(draft.Assumed, fmt.Sprintf("%s in %s is the translation of %s in %s, turn by turn",
-		d.Label, translation.Language, d.Label, original.Language))
-	if translation == d {
-		return nil
+	pairs, fit := corpus.AlignTurns(original, translation)
+	if fit < translationFit {
+		draft.Warnings = append(draft.Warnings, decode.Warnf("",
+			"not joined to %s as its translation: of %d and %d turns only %.0f %% stand one beside one: "+
+				"framewise translation join does it all the same",
+			other.Label, len(original.Turns), len(translation.Turns), 100*fit))
+		return false, nil
 	}
-	return in.tx.PutDocument(in.ctx, other)
+	asAre := translation.Label
+	joinTranslation(translation, original, pairs)
+	how := "turn by turn"
+	if len(translation.Alignment) > 0 {
+		how = fmt.Sprintf("%d of its %d turns one beside one: framewise translation show %s",
+			singles(pairs), len(translation.Turns), translation.Label)
+	}
+	draft.Assumed = append(draft.Assumed, fmt.Sprintf("%s in %s is the translation of %s in %s, %s",
+		translation.Label, translation.Language, original.Label, original.Language, how))
+	if translation == d {
+		return true, nil
+	}
+	if translation.Label != asAre {
+		draft.Warnings = append(draft.Warnings, decode.Warnf("", "%s in %s is called %s now", asAre, translation.Language,
+			translation.Label))
+	}
+	return true, in.tx.PutDocument(in.ctx, other)
 }
 
 // comments makes codings of margin comments that name codes, and memos of

@@ -59,6 +59,14 @@ func documentsNamed(all []corpus.Document, cases []corpus.Case, name string) ([]
 		}
 	}
 	if len(found) > 0 {
+		// Under an original's name go its translations too, whatever their label.
+		for _, d := range all {
+			same := func(o corpus.Document) bool { return o.ID == d.ID }
+			of := func(o corpus.Document) bool { return o.ID == d.TranslationOf && strings.EqualFold(o.Label, name) }
+			if !slices.ContainsFunc(found, same) && slices.ContainsFunc(found, of) {
+				found = append(found, d)
+			}
+		}
 		return originalsFirst(found), nil
 	}
 	for _, c := range cases {

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"framewise/codebook"
-	"framewise/corpus"
 	"framewise/framework"
 	"framewise/framework/packs"
 	"framewise/framework/project"
@@ -89,19 +88,11 @@ func someDocuments(ctx context.Context, a *app) (names []string) {
 	_ = a.with(ctx, func(p *project.Project) error {
 		documents, err := p.Documents(ctx)
 		for _, d := range documents {
-			names = append(names, label(&d)+"\t"+d.Source)
+			names = append(names, d.Name()+"\t"+d.Source)
 		}
 		return err
 	})
 	return names
-}
-
-// label is what names a document: a translation has its language with it.
-func label(d *corpus.Document) string {
-	if d.TranslationOf != "" {
-		return d.Label + "." + d.Language
-	}
-	return d.Label
 }
 
 func someCodes(ctx context.Context, a *app) (names []string) {

@@ -26,7 +26,8 @@ func newShowCommand(a *app) *cobra.Command {
 		Short: "Read a transcript, with its codings in the margin",
 		Long: `Shows a document turn by turn: the number that locators cite, the time, the
 speaker and the words. Under each turn stand what it asks about, where that was
-tagged, and its codings: the code, the coder, the stance and the words.
+tagged, and its codings: the code, the coder, the stance and the words. What is
+coded in the original or in a translation stands there too, with its document.
 
 DOC is a document (P07, P07.2), a translation (P07.en), a case or a file name.`,
 		Example: `  framewise show P07
@@ -66,6 +67,7 @@ type shownCoding struct {
 	Key    bool              `json:"key,omitempty"`
 	Quote  string            `json:"quote"`
 	Memo   string            `json:"memo,omitempty"`
+	In     string            `json:"in,omitempty"` // another language of the document, where it was coded
 }
 
 func runShow(ctx context.Context, a *app, name string, o showOptions) error {
@@ -78,13 +80,19 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 		if err != nil {
 			return err
 		}
-		at := make(map[int][]project.CodingView)
-		for _, c := range v.Codings {
-			from, to := v.TurnsIn(c.Coding.Anchor.Span)
+		at := make(map[int][]project.CodingAcross)
+		put := func(c project.CodingAcross, from, to int) {
 			if from < first && to >= first {
 				from = first // it began before what is shown
 			}
 			at[from] = append(at[from], c)
+		}
+		for _, c := range v.Codings {
+			from, to := v.TurnsIn(c.Coding.Anchor.Span)
+			put(project.CodingAcross{CodingView: c}, from, to)
+		}
+		for _, c := range v.Across {
+			put(c, c.Turns.First, c.Turns.Last)
 		}
 		s := shower{a: a, view: &v, asks: make(map[int][]string)}
 		for _, c := range v.Asked {
@@ -121,7 +129,7 @@ func turnsWanted(s string, d *corpus.Document) (first, last int, err error) {
 		return 0, 0, usagef("--turn takes a turn's number or a range, as in 12 or 12-15")
 	}
 	if l.First > len(d.Turns) {
-		return 0, 0, corpus.Errorf(corpus.ErrNotFound, "%s has no turn %d", label(d), l.First).
+		return 0, 0, corpus.Errorf(corpus.ErrNotFound, "%s has no turn %d", d.Name(), l.First).
 			WithHint("it has %s", plural(len(d.Turns), "turn", "turns"))
 	}
 	return l.First, min(l.Last, len(d.Turns)), nil
@@ -149,11 +157,11 @@ func (s *shower) head() error {
 		}
 	}
 	facts = append(facts, plural(len(v.Turns), "turn", "turns"), plural(len(v.Codings), "coding", "codings"))
-	return t.Print(t.Styled(term.Safe(label(&v.Document)), term.Strong), "  ",
+	return t.Print(t.Styled(term.Safe(v.Name()), term.Strong), "  ",
 		t.Styled(term.Safe(strings.Join(facts, " · ")), term.Faint), "\n")
 }
 
-func (s *shower) turn(n int, codings []project.CodingView) error {
+func (s *shower) turn(n int, codings []project.CodingAcross) error {
 	t, v := s.a.term, s.view
 	turn := v.Turns[n-1]
 	words := v.Text.Slice(turn.Span)
@@ -175,6 +183,7 @@ func (s *shower) turn(n int, codings []project.CodingView) error {
 		for _, c := range codings {
 			out.Codings = append(out.Codings, shownCoding{
 				c.Coding.ID, c.Code.Key, c.CoderName, c.Coding.Stance, c.Coding.Key, c.Coding.Anchor.Quote, c.Coding.Memo,
+				c.Name,
 			})
 		}
 		return t.Object(out)
@@ -184,7 +193,11 @@ func (s *shower) turn(n int, codings []project.CodingView) error {
 			marks = append(marks, code+"?")
 		}
 		for _, c := range codings {
-			marks = append(marks, c.Code.Key+"/"+c.CoderName+c.Coding.Stance.Symbol())
+			mark := c.Code.Key + "/" + c.CoderName + c.Coding.Stance.Symbol()
+			if c.Name != "" {
+				mark += "@" + c.Name
+			}
+			marks = append(marks, mark)
 		}
 		return t.Table().Row(fmt.Sprint(n), clock, speaker.Label, words, strings.Join(marks, " "))
 	}
@@ -193,7 +206,7 @@ func (s *shower) turn(n int, codings []project.CodingView) error {
 
 // page prints a turn for a person: the words in a column, the number before
 // them, the codings below.
-func (s *shower) page(n int, clock string, speaker corpus.Speaker, heading, words string, codings []project.CodingView) error {
+func (s *shower) page(n int, clock string, speaker corpus.Speaker, heading, words string, codings []project.CodingAcross) error {
 	t := s.a.term
 	margin := len(fmt.Sprint(len(s.view.Turns))) + 2
 	indent := strings.Repeat(" ", margin)
@@ -242,7 +255,7 @@ func (s *shower) page(n int, clock string, speaker corpus.Speaker, heading, word
 }
 
 // coding is one mark under a turn.
-func (s *shower) coding(c project.CodingView, width int) string {
+func (s *shower) coding(c project.CodingAcross, width int) string {
 	t := s.a.term
 	head := "▸ " + c.Code.Key + " · " + c.CoderName
 	if symbol := c.Coding.Stance.Symbol(); symbol != "" {
@@ -250,6 +263,9 @@ func (s *shower) coding(c project.CodingView, width int) string {
 	}
 	if c.Coding.Key {
 		head += " *"
+	}
+	if c.Name != "" {
+		head += " in " + c.Name
 	}
 	head = term.Safe(head)
 	quote := "  “" + term.Safe(c.Coding.Anchor.Quote) + "”"

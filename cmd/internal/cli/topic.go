@@ -119,6 +119,9 @@ UTC, spans count Unicode characters from 0, the end not included:
   case list       case, kind, attributes, note
   case attribute  name, type, categories, missing, position
   case table      one object: by, groups; of a group value, cases, attributes
+  translation     original, language, turns, translation, into,
+  list            translation_turns, aligned; of show original, translation,
+                  text, translated
   corpus identifiers
                   kind, what, text, count, places
   framework list  name, title, version, codes, in_use, built_in, languages,
