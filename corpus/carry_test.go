@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -296,11 +295,8 @@ func FuzzCarry(f *testing.F) {
 	})
 }
 
-// TestCarryCost: no two texts of a megabyte take long to compare.
-func TestCarryCost(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compares megabytes")
-	}
+// BenchmarkCarryHostile compares texts of a megabyte that are made to be slow.
+func BenchmarkCarryHostile(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	long := func(make func(i int) string) string {
 		var b strings.Builder
@@ -318,14 +314,12 @@ func TestCarryCost(t *testing.T) {
 		"one word":          {long(func(int) string { return "yes " }), "no " + long(func(int) string { return "yes " }) + " no"},
 		"no spaces":         {long(func(int) string { return "a" }), long(func(int) string { return "b" })},
 	} {
-		start := time.Now()
-		c := NewCarry(NewText(pair[0]), NewText(pair[1]))
-		_, _ = c.Span(Span{1000, 1100})
-		took := time.Since(start)
-		t.Logf("%s: %v, kept %.2f", name, took.Round(time.Millisecond), c.Kept())
-		if took > 20*time.Second {
-			t.Errorf("%s: took %v", name, took)
-		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				c := NewCarry(NewText(pair[0]), NewText(pair[1]))
+				_, _ = c.Span(Span{1000, 1100})
+			}
+		})
 	}
 }
 
