@@ -14,8 +14,18 @@ var cells = noun[framework.Cell]{
 		kind: "cell", table: "cell", columns: []string{"case_id", "code"},
 		links: []link{{to: "case", where: "case_id = $1"}, {to: "code", where: "code = $1"}},
 	},
-	id:       func(c *framework.Cell) string { return string(c.ID) },
-	values:   func(c *framework.Cell) []any { return []any{string(c.Case), string(c.Code)} },
+	id:     func(c *framework.Cell) string { return string(c.ID) },
+	values: func(c *framework.Cell) []any { return []any{string(c.Case), string(c.Code)} },
+	places: func(ctx context.Context, r *reader, c *framework.Cell) string {
+		who, what := framework.AllWord, framework.AllWord
+		if c.Case != "" {
+			who = cases.named(ctx, r, string(c.Case))
+		}
+		if c.Code != "" {
+			what = codes.named(ctx, r, string(c.Code))
+		}
+		return who + " × " + what
+	},
 	validate: (*framework.Cell).Validate,
 	unique: []unique[framework.Cell]{{
 		where: "case_id = $2 AND code = $3",

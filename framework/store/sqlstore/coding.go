@@ -26,6 +26,15 @@ var codings = noun[codebook.Coding]{
 			string(c.Code), string(c.Coder), placedIn(c),
 		}
 	},
+	places: func(ctx context.Context, r *reader, c *codebook.Coding) string {
+		at := c.Unplaced.String()
+		if d, err := r.Document(ctx, c.Anchor.Document); err != nil {
+			at = unnamed
+		} else if c.Placed() {
+			at = d.Locator(c.Anchor.Span).String()
+		}
+		return "at " + at + " under " + codes.named(ctx, r, string(c.Code))
+	},
 	needs: func(c *codebook.Coding) [][]string {
 		return [][]string{{string(c.Anchor.Document)}, {string(c.Code)}, {string(c.Coder)}}
 	},

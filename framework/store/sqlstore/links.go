@@ -91,11 +91,15 @@ func (tx *Tx) checkUnneeded(ctx context.Context, to, id string) error {
 			if !needed {
 				continue
 			}
-			_, label, err := k.read(data)
+			row, _, err := k.read(data)
 			if err != nil {
 				return err
 			}
+			label := k.title(ctx, &tx.reader, row.id, data)
 			if c := tx.changes[ref{to, id}]; c != nil && c.before != "" {
+				if target, err := kindOf(to); err == nil {
+					id = target.title(ctx, &tx.reader, id, c.old)
+				}
 				return corpus.Errorf(corpus.ErrConflict, "the %s %s still needs the %s %s", s.kind, label, to, id).
 					WithHint("remove or move what needs it first")
 			}

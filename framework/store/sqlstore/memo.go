@@ -12,6 +12,7 @@ var memos = noun[codebook.Memo]{
 	shape:  shape{kind: "memo", table: "memo"},
 	id:     func(m *codebook.Memo) string { return string(m.ID) },
 	values: func(*codebook.Memo) []any { return nil },
+	label:  func(m *codebook.Memo) string { return m.Title },
 }
 
 // Memo implements [codebook.Reader].

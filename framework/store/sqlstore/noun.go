@@ -35,7 +35,9 @@ type noun[T any] struct {
 	// values of the shape's columns; nil or empty stands for nothing.
 	values func(*T) []any
 	// label names the record in messages as people know it; it may be empty.
-	label    func(*T) string
+	label func(*T) string
+	// places names a record by those it belongs to, where it has no label.
+	places   func(ctx context.Context, r *reader, rec *T) string
 	validate func(*T) error
 	unique   []unique[T]
 	// needs lists the identifiers behind each of the shape's links.
@@ -54,6 +56,9 @@ type kind interface {
 	form() *shape
 	// read decodes a stored record into its columns and its label.
 	read(data string) (row, string, error)
+	// title names a stored record in messages; the identifier is what it falls
+	// back on.
+	title(ctx context.Context, r *reader, id, data string) string
 	// restore puts back records as the trail kept them.
 	restore(ctx context.Context, tx *Tx, data []string) error
 }
@@ -89,6 +94,29 @@ func (n *noun[T]) read(data string) (row, string, error) {
 		return row{}, "", err
 	}
 	return n.row(&rec, data), n.name(&rec), nil
+}
+
+func (n *noun[T]) title(ctx context.Context, r *reader, id, data string) string {
+	var rec T
+	if data == "" || json.Unmarshal([]byte(data), &rec) != nil {
+		return id
+	}
+	if n.places != nil {
+		return n.places(ctx, r, &rec)
+	}
+	return n.name(&rec)
+}
+
+// unnamed stands for a record that is not there, in the title of another.
+const unnamed = "…"
+
+// named is the name of a record by its identifier.
+func (n *noun[T]) named(ctx context.Context, r *reader, id string) string {
+	rec, err := n.get(ctx, r, id)
+	if err != nil {
+		return unnamed
+	}
+	return n.name(&rec)
 }
 
 // name is the record's label or, for want of one, its identifier.

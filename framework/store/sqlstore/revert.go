@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"iter"
 
@@ -80,11 +81,13 @@ func (tx *Tx) revertible(ctx context.Context, revision int64) error {
 		for _, t := range run.touched {
 			switch {
 			case hash(present[t.ID]) != t.After:
-				return tx.laterAct(ctx, revision, t)
+				return tx.laterAct(ctx, revision, t, run.kind.title(ctx, &tx.reader, t.ID, cmp.Or(present[t.ID], t.old.String)))
 			case t.Before != "" && !t.old.Valid:
-				return corpus.Errorf(corpus.ErrConflict, "what the %s %s was before has been withdrawn", t.Kind, t.ID)
+				return corpus.Errorf(corpus.ErrConflict, "what the %s %s was before has been withdrawn", t.Kind,
+					run.kind.title(ctx, &tx.reader, t.ID, present[t.ID]))
 			case hash(t.old.String) != t.Before:
-				return corpus.Errorf(store.ErrDamaged, "what the %s %s was before is damaged", t.Kind, t.ID).
+				return corpus.Errorf(store.ErrDamaged, "what the %s %s was before is damaged", t.Kind,
+					run.kind.title(ctx, &tx.reader, t.ID, present[t.ID])).
 					WithHint("run verify to see what else is damaged, and restore the project from a backup")
 			}
 		}
@@ -92,8 +95,8 @@ func (tx *Tx) revertible(ctx context.Context, revision int64) error {
 	return nil
 }
 
-// laterAct names the act that stands in the way of an undo.
-func (tx *Tx) laterAct(ctx context.Context, revision int64, t touched) error {
+// laterAct names the act that stands in the way of an undo of a record.
+func (tx *Tx) laterAct(ctx context.Context, revision int64, t touched, title string) error {
 	var later int64
 	err := tx.row(ctx, "SELECT coalesce(max(rev), 0) FROM change WHERE kind = $1 AND id = $2 AND rev > $3",
 		[]any{t.Kind, t.ID, revision}, &later)
@@ -101,14 +104,14 @@ func (tx *Tx) laterAct(ctx context.Context, revision int64, t touched) error {
 		return err
 	}
 	if later == 0 { // what changed it is this very act
-		return corpus.Errorf(corpus.ErrConflict, "the %s %s was changed in this act already", t.Kind, t.ID)
+		return corpus.Errorf(corpus.ErrConflict, "the %s %s was changed in this act already", t.Kind, title)
 	}
 	e, err := tx.event(ctx, later)
 	if err != nil {
 		return err
 	}
 	return corpus.Errorf(corpus.ErrConflict, "revision %d (%s, by %s) changed the %s %s since",
-		later, e.Verb, e.Actor, t.Kind, t.ID).WithHint("undo revision %d first", later)
+		later, e.Verb, e.Actor, t.Kind, title).WithHint("undo revision %d first", later)
 }
 
 func (tx *Tx) revert(ctx context.Context, revision int64) error {
