@@ -72,11 +72,12 @@ func (p *Project) RecordReading(ctx context.Context, caseLabel, code string, agr
 }
 
 // Readings lists what second readers judged, cell by cell: the last judgement
-// of each reader on each cell of the framework in use.
-func (p *Project) Readings(ctx context.Context) (list []Reading, err error) {
+// of each reader on each cell of the framework in use. of is how many charted
+// cells there are to read.
+func (p *Project) Readings(ctx context.Context) (list []Reading, of int, err error) {
 	m, err := p.Matrix(ctx, MatrixView{})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	type key struct {
 		codebook.Ref
@@ -113,7 +114,7 @@ func (p *Project) Readings(ctx context.Context) (list []Reading, err error) {
 			}
 		}
 	}
-	return list, nil
+	return list, len(framework.Summarised(m)), nil
 }
 
 // SampleCells draws summaries at random for a second reader: n of them, or,

@@ -28,8 +28,9 @@ func newChartSampleCommand(a *app) *cobra.Command {
 with its summary and quotes. The seed is told: the same seed draws the same cells
 again, as long as the same cells are charted.
 
-The second reader's judgement of a cell, --agree or --disagree, is kept as a
-methodological memo on it. --result counts them, for the methods section.`,
+At a terminal it asks after each cell whether the summary agrees with its quotes;
+elsewhere --agree and --disagree tell it. The judgement is kept as a
+methodological memo on the cell. --result counts them, for the methods section.`,
 		Example: `  framewise chart sample 10%
   framewise chart sample 20 --seed 7
   framewise chart sample --disagree P07 warmth --note 'It leaves out Sundays.' --as JR
@@ -92,10 +93,40 @@ func runChartSample(ctx context.Context, a *app, size string, seed uint64) error
 			if err := showCell(a.term, jsonOfCell(m, at.Row, at.Column), m.Columns[at.Column].Title()); err != nil {
 				return err
 			}
+			if !a.term.CanAsk() || !a.term.OutTTY {
+				continue
+			}
+			if on, err := a.judge(ctx, p, m.Label(at.Row), m.Key(at.Column)); err != nil || !on {
+				return err
+			}
 		}
 		a.term.Note("%d of %s, drawn with --seed %d", len(drawn), plural(of, "charted cell", "charted cells"), seed)
 		return nil
 	})
+}
+
+// judge asks a second reader about a cell, and keeps the answer; on is whether
+// to go on to the next.
+func (a *app) judge(ctx context.Context, p *project.Project, label, code string) (on bool, err error) {
+	letter, err := a.term.Choose("Does the summary agree with the quotes?", term.Answer{Letter: "a", Says: "agrees"},
+		term.Answer{Letter: "d", Says: "disagrees"}, term.Answer{Letter: "l", Says: "later"}, term.Answer{Letter: "q", Says: "quit"})
+	if err != nil || letter == "" || letter == "q" {
+		return false, err
+	}
+	if letter == "l" {
+		return true, nil
+	}
+	note := ""
+	if letter == "d" {
+		if note, err = a.term.Ask("Why? (an empty line is no note)"); err != nil {
+			return false, err
+		}
+	}
+	r, err := p.RecordReading(ctx, label, code, letter == "a", note)
+	if err == nil && r.Own {
+		a.term.Warn("%s charted the cell: a second reader is somebody else", r.Reader)
+	}
+	return true, err
 }
 
 // readingJSON is a line of chart sample --result --json, and of a judgement.
@@ -133,7 +164,7 @@ func runChartReading(ctx context.Context, a *app, label, code string, o chartSam
 
 func runChartReadings(ctx context.Context, a *app) error {
 	return a.with(ctx, func(p *project.Project) error {
-		list, err := p.Readings(ctx)
+		list, of, err := p.Readings(ctx)
 		if err != nil {
 			return err
 		}
@@ -141,7 +172,9 @@ func runChartReadings(ctx context.Context, a *app) error {
 			term.Column{Title: "judgement", Keep: true}, term.Column{Title: "reader"}, term.Column{Title: "remarks", Keep: true},
 			term.Column{Title: "note"})
 		agreed := 0
+		read := make(map[string]bool)
 		for _, r := range list {
+			read[r.Case+" "+r.Code] = true
 			if r.Agrees {
 				agreed++
 			}
@@ -172,7 +205,8 @@ func runChartReadings(ctx context.Context, a *app) error {
 		if len(list) > 0 {
 			percent = fmt.Sprintf(" (%.0f %%)", 100*float64(agreed)/float64(len(list)))
 		}
-		a.term.Note("%d of %d judgements agree%s", agreed, len(list), percent)
+		a.term.Note("%d of %d judgements agree%s; %d of %s read by a second reader", agreed, len(list), percent, len(read),
+			plural(of, "charted cell", "charted cells"))
 		return nil
 	})
 }

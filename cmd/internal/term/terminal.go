@@ -88,6 +88,19 @@ func (t *Terminal) CanAsk() bool { return t.InTTY && t.ErrTTY && !t.JSON }
 
 var errNobody = errors.New("nobody can be asked: the input is not a terminal")
 
+// Ask asks a person a question that any line answers. Where the input ends the
+// answer is empty; where nobody can be asked it is an error.
+func (t *Terminal) Ask(question string) (string, error) {
+	if !t.CanAsk() {
+		return "", errNobody
+	}
+	answer, err := t.ask(question)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return answer, err
+}
+
 // ask writes a question and reads the line that answers it.
 func (t *Terminal) ask(question string) (string, error) {
 	if t.in == nil {
