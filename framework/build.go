@@ -172,6 +172,11 @@ func Build(in Input, v View) (*Matrix, error) {
 		}
 	}
 	sortQuotes(m.Loose)
+	if len(v.Codes) == 0 && v.Depth == 0 && len(v.Coders) == 0 && !v.Consensus {
+		for _, s := range Silences(m) {
+			m.crossings[s.Row][s.Column].Silent = s.Empty
+		}
+	}
 	if out != nil {
 		out.leave(m, &v)
 	}

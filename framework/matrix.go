@@ -77,6 +77,9 @@ type Crossing struct {
 	// Asked are the questions about the code itself that were put to the case;
 	// see [Matrix.Asked] for those that concern it.
 	Asked []Quote
+	// Silent is the reason that the questions give for there being nothing,
+	// where all codes and all coders' work are in view; see [Silences].
+	Silent Emptiness
 }
 
 // Status is the cell's status, or [NotCharted].

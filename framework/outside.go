@@ -100,6 +100,7 @@ func (o *outside) leave(m *Matrix, v *View) {
 				o.cell(&x.Below[i])
 			}
 			o.quotes(x.Quotes)
+			x.Asked = nil // the questions stay here
 		}
 		o.cell(m.caseSummaries[r])
 	}

@@ -212,6 +212,10 @@ func (p *page) legend() {
 	p.sample(look{fill: pale, across: "center"}, run(remarkFont, "–"), "asked, and nothing said")
 	p.sample(look{fill: pale, across: "center"}, run(remarkFont, "n/a"), "does not apply to this case")
 	p.sample(look{}, run(hintFont, "not charted"), "coded but not summarised yet; the quotes stand below")
+	if p.b.proposes() {
+		p.sample(look{}, run(hintFont, string(framework.NotAsked)+proposedMark),
+			"nothing coded or charted; the interviewers' questions say why. Write the same without ? if it is so")
+	}
 	p.sample(look{}, run(hintFont, " "), "empty and white: nothing coded, nothing charted")
 }
 

@@ -209,6 +209,8 @@ func (b *book) crossing(x framework.Crossing, width float64) (richText, look) {
 			d.end()
 		} else if len(x.Quotes) > 0 {
 			t.uncharted(x.Quotes)
+		} else if c == nil && x.Silent != framework.NotEmpty {
+			t.add(hintFont, string(x.Silent)+proposedMark)
 		}
 		if c != nil {
 			t.comment(c.Comment)
@@ -237,6 +239,19 @@ func (b *book) crossing(x framework.Crossing, width float64) (richText, look) {
 		t.shorten(maxLines, 0, inCells)
 	}
 	return t, look{fill: tint(c.Stance)}
+}
+
+// proposes reports whether any empty cell shows a reason that nobody has
+// confirmed.
+func (b *book) proposes() bool {
+	for r := range b.m.Rows {
+		for c := range b.m.Columns {
+			if b.m.At(r, c).Silent != framework.NotEmpty {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (t *richText) comment(comment string) {

@@ -45,6 +45,7 @@ var emptyMarks = map[framework.Emptiness]string{
 
 const (
 	notChartedMark = "not charted"
+	proposedMark   = "?" // behind a reason for emptiness that nobody has confirmed
 	butCodedMark   = "(but coded: "
 )
 
