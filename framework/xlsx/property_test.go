@@ -25,7 +25,7 @@ import (
 // rich text. All that was written comes back, and nothing else is an edit.
 func TestEditsRandom(t *testing.T) {
 	t.Parallel()
-	rounds := 20
+	rounds := 8
 	if testing.Short() {
 		rounds = 8
 	}
