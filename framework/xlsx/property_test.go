@@ -81,7 +81,7 @@ func withoutEscapes(s *study) {
 		}
 	}
 	for i := range s.cells {
-		drop(&s.cells[i].Summary, &s.cells[i].Comment)
+		drop(&s.cells[i].Summary, &s.cells[i].Comment, &s.cells[i].Range, &s.cells[i].Exceptions)
 	}
 	for i := range s.in.Codes {
 		drop(&s.in.Codes[i].Include, &s.in.Codes[i].Example)
@@ -166,6 +166,7 @@ func (w *writer) everywhere() {
 		if w.r.IntN(4) > 0 || who == "" {
 			continue
 		}
+		who, code = strings.Trim(who, "*"), strings.Trim(code, "*") // in the margins
 		done[who+" "+code] = true
 		w.cell(cells, row, "cell "+who+" "+code+" ")
 	}
