@@ -60,6 +60,9 @@ type Draft struct {
 	// Case is the label of the case whose account the document is; empty in a
 	// focus group.
 	Case string
+	// ByRow says that the label is made of the file's name and a row's number,
+	// and so names nobody in another file.
+	ByRow bool
 	// SpeakerCases are the labels of the cases that speakers are, by index
 	// into Document.Speakers.
 	SpeakerCases map[int]string

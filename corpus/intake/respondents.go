@@ -103,6 +103,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		}
 		repeat := d.Warnings
 		d.identify(f, opt)
+		d.ByRow = anonymous && o.Case == ""
 		if len(drafts) > 0 {
 			d.Assumed, d.Warnings = nil, repeat // the first row has told it for all
 		}

@@ -164,6 +164,9 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 			}
 		}
 		in := intaker{ctx: ctx, p: p, tx: tx, result: &fresh}
+		if err := in.apart(drafts); err != nil {
+			return err
+		}
 		for i := range drafts {
 			if err := in.put(&drafts[i]); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
@@ -214,6 +217,62 @@ func (in *intaker) put(draft *intake.Draft) error {
 		in.result.Warnings = append(in.result.Warnings, w.String())
 	}
 	return in.comments(draft, &d)
+}
+
+// apart labels the rows of a table anew where respondents of another file have
+// the labels that its name and the rows' numbers make: survey-b-2 is not who is
+// survey-2.
+func (in *intaker) apart(drafts []intake.Draft) error {
+	all, err := in.tx.Cases(in.ctx)
+	if err != nil {
+		return err
+	}
+	taken := make(map[string]bool, len(all))
+	for _, c := range all {
+		taken[strings.ToLower(c.Label)] = true
+	}
+	for letter := 'a'; letter <= 'z'; letter++ {
+		labels := make(map[int]string)
+		free := true
+		for i := range drafts {
+			if label := drafts[i].Case; drafts[i].ByRow {
+				at := strings.LastIndexByte(label, '-')
+				if letter > 'a' {
+					label = label[:at] + "-" + string(letter) + label[at:]
+				}
+				labels[i], free = label, free && !taken[strings.ToLower(label)]
+			}
+		}
+		if !free {
+			continue
+		}
+		told := false
+		for i := range drafts {
+			d, label := &drafts[i], labels[i]
+			if label == "" || label == d.Case {
+				continue
+			}
+			if !told {
+				told = true
+				d.Warnings = append(d.Warnings, decode.Warnf("", "rows of another file are labelled %s and on already: here they are %s and on",
+					d.Case, label))
+			}
+			for s := range d.Document.Speakers {
+				if d.Document.Speakers[s].Label == d.Case {
+					d.Document.Speakers[s].Label = label
+				}
+				if d.SpeakerCases[s] == d.Case {
+					d.SpeakerCases[s] = label
+				}
+			}
+			if d.Document.Label == d.Case {
+				d.Document.Label = label
+			}
+			d.Case = label
+		}
+		return nil
+	}
+	return nil
 }
 
 // cases finds or makes the cases of a document and gives them the attributes
