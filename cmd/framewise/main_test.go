@@ -38,6 +38,12 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TZ", "UTC")
 			return nil
 		},
+		Condition: func(cond string) (bool, error) {
+			if cond == "ci" { // where all other programs are demanded
+				return os.Getenv("FRAMEWISE_CI") != "", nil
+			}
+			return false, fmt.Errorf("there is no condition %q", cond)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "lines": lines, "docx": docx, "same": same, "format": format, "alter": alter,
 			"retype": retype, "nowhere": nowhere,
