@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"framewise/corpus"
 	"framewise/framework"
 )
 
@@ -47,6 +48,8 @@ func words(q *framework.Quote) string {
 func wide(m *framework.Matrix, row, column int) string {
 	x := m.At(row, column)
 	switch {
+	case row == framework.All || column == framework.All:
+		return marginText(x)
 	case m.Show.Numbers():
 		n, known := m.Number(row, column)
 		if !known {
@@ -63,6 +66,14 @@ func wide(m *framework.Matrix, row, column int) string {
 	return text(m, x)
 }
 
+// valueOf is what a row has of an attribute: all cases together have none.
+func valueOf(m *framework.Matrix, row int, a corpus.Attribute) string {
+	if row == framework.All {
+		return ""
+	}
+	return m.Rows[row].Case.Values[a.Name]
+}
+
 // wideHeader names the columns of a wide table: the case, the attributes, the
 // codes by their titles, or, in tables of numbers, by names that statistics
 // packages take for variables.
@@ -71,11 +82,11 @@ func wideHeader(m *framework.Matrix) []string {
 	for _, a := range m.Attributes {
 		header = append(header, a.Name)
 	}
-	for _, c := range m.Columns {
+	for _, column := range wideColumns(m) {
 		if m.Show.Numbers() {
-			header = append(header, c.Key)
+			header = append(header, m.Key(column))
 		} else {
-			header = append(header, c.Title())
+			header = append(header, m.Title(column))
 		}
 	}
 	if m.Show.Numbers() {

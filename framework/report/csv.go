@@ -15,7 +15,7 @@ import (
 // them that framewise chart set --from reads have the names that it knows.
 var longHeader = []string{
 	"case", "theme", "code", "code_name", "summary", "comment", "status", "stance", "empty", "rating", "author",
-	"reviewer", "modified", "quotes", "locators",
+	"reviewer", "modified", "quotes", "locators", "range", "exceptions",
 }
 
 // quoteHeader are the columns of a long table of quotes before the attributes;
@@ -31,8 +31,9 @@ var numberHeader = []string{"case", "theme", "code", "code_name"}
 func writeCSV(w io.Writer, m *framework.Matrix, layout Layout) error {
 	if layout == Wide {
 		return tabular.WriteCSV(w, wideHeader(m), func(yield func([]string) bool) {
-			for row := range m.Rows {
-				if !yield(wideRow(m, row)) {
+			columns := wideColumns(m)
+			for _, row := range wideRows(m) {
+				if !yield(wideRow(m, row, columns)) {
 					return
 				}
 			}
@@ -68,6 +69,12 @@ func longTable(m *framework.Matrix) (header []string, rows iter.Seq[[]string]) {
 				return
 			}
 		}
+		for _, column := range columnSummaries(m) {
+			c := m.At(framework.All, column).Cell
+			if !yield(append(cellRow(m, framework.All, c, nil), make([]string, len(m.Attributes))...)) {
+				return
+			}
+		}
 		if m.Show != framework.ShowQuotes {
 			return
 		}
@@ -84,6 +91,11 @@ func longRows(m *framework.Matrix, row int, yield func([]string) bool) bool {
 	values := make([]string, len(m.Attributes))
 	for i, a := range m.Attributes {
 		values[i] = m.Rows[row].Case.Values[a.Name]
+	}
+	if c := m.At(row, framework.All).Cell; c != nil && m.Show == framework.ShowSummary {
+		if !yield(append(cellRow(m, row, c, nil), values...)) {
+			return false
+		}
 	}
 	for column := range m.Columns {
 		x := m.At(row, column)
@@ -127,8 +139,7 @@ func longRow(m *framework.Matrix, row, column int) []string {
 }
 
 func cellRow(m *framework.Matrix, row int, c *framework.Cell, quotes []framework.Quote) []string {
-	code, _ := m.Tree.Code(c.Code)
-	theme, _ := m.Tree.Theme(c.Code)
+	theme, key, title := names(m, c)
 	modified := ""
 	if !c.Modified.IsZero() {
 		modified = c.Modified.UTC().Format(time.RFC3339)
@@ -138,9 +149,10 @@ func cellRow(m *framework.Matrix, row int, c *framework.Cell, quotes []framework
 		locators = append(locators, q.Locator.String())
 	}
 	return []string{
-		m.Rows[row].Case.Label, theme.Key, code.Key, code.Title(), c.Summary, c.Comment, string(c.Status),
+		m.Label(row), theme, key, title, c.Summary, c.Comment, string(c.Status),
 		string(c.Stance), string(c.Empty), c.Rating, m.Coders[c.Author].Name, m.Coders[c.Reviewer].Name, modified,
 		strconv.Itoa(len(quotes)), strings.Join(locators, " "),
+		c.Range, c.Exceptions,
 	}
 }
 
@@ -162,12 +174,12 @@ func quoteRow(m *framework.Matrix, row int, q *framework.Quote) []string {
 	}
 }
 
-func wideRow(m *framework.Matrix, row int) []string {
-	out := []string{m.Rows[row].Case.Label}
+func wideRow(m *framework.Matrix, row int, columns []int) []string {
+	out := []string{m.Label(row)}
 	for _, a := range m.Attributes {
-		out = append(out, m.Rows[row].Case.Values[a.Name])
+		out = append(out, valueOf(m, row, a))
 	}
-	for column := range m.Columns {
+	for _, column := range columns {
 		out = append(out, wide(m, row, column))
 	}
 	return out

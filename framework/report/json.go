@@ -45,6 +45,8 @@ type cellJSON struct {
 	Code     string              `json:"code"`
 	Status   framework.Status    `json:"status"`
 	Summary  string              `json:"summary"`
+	Range    string              `json:"range,omitempty"` // of views, in the summary of all cases or codes
+	Except   string              `json:"exceptions,omitempty"`
 	Comment  string              `json:"comment,omitempty"`
 	Empty    framework.Emptiness `json:"empty,omitempty"`
 	Stance   codebook.Stance     `json:"stance,omitempty"`
@@ -97,13 +99,21 @@ func writeJSON(w io.Writer, m *framework.Matrix, layout Layout) error {
 		out.Cases = append(out.Cases, c)
 		if layout == Long {
 			out.long(m, row)
-			continue
 		}
-		values := make(map[string]any, len(m.Columns))
-		for column, code := range m.Columns {
-			values[code.Key] = jsonOfWide(m, row, column)
+	}
+	if layout == Wide {
+		columns := wideColumns(m)
+		for _, row := range wideRows(m) {
+			values := make(map[string]any, len(columns))
+			for _, column := range columns {
+				values[m.Key(column)] = jsonOfWide(m, row, column)
+			}
+			out.Rows = append(out.Rows, map[string]any{"case": m.Label(row), "cells": values})
 		}
-		out.Rows = append(out.Rows, map[string]any{"case": c.Case, "cells": values})
+	} else {
+		for _, column := range columnSummaries(m) {
+			out.Cells = append(out.Cells, jsonOfCell(m, framework.All, column))
+		}
 	}
 	if layout == Long && m.Show == framework.ShowQuotes {
 		for i := range m.Loose {
@@ -119,6 +129,9 @@ func writeJSON(w io.Writer, m *framework.Matrix, layout Layout) error {
 // long adds what a long file has of a case.
 func (out *matrixJSON) long(m *framework.Matrix, row int) {
 	label := m.Rows[row].Case.Label
+	if m.Show == framework.ShowSummary && m.At(row, framework.All).Cell != nil {
+		out.Cells = append(out.Cells, jsonOfCell(m, row, framework.All))
+	}
 	for column, code := range m.Columns {
 		x := m.At(row, column)
 		theme, _ := m.Tree.Theme(code.ID)
@@ -147,6 +160,8 @@ func (out *matrixJSON) long(m *framework.Matrix, row int) {
 func jsonOfWide(m *framework.Matrix, row, column int) any {
 	x := m.At(row, column)
 	switch {
+	case row == framework.All || column == framework.All:
+		return marginText(x)
 	case m.Show == framework.ShowQuotes:
 		quotes := make([]quoteJSON, len(x.Quotes))
 		for i := range x.Quotes {
@@ -164,19 +179,17 @@ func jsonOfWide(m *framework.Matrix, row, column int) any {
 
 func jsonOfCell(m *framework.Matrix, row, column int) cellJSON {
 	x := m.At(row, column)
-	c := framework.Cell{Code: m.Columns[column].ID, Status: framework.NotCharted}
 	if x.Cell != nil {
-		c = *x.Cell
+		return jsonOf(m, row, x.Cell, x)
 	}
-	return jsonOf(m, row, &c, x)
+	return jsonOf(m, row, &framework.Cell{Code: m.Columns[column].ID, Status: framework.NotCharted}, x)
 }
 
 func jsonOf(m *framework.Matrix, row int, c *framework.Cell, x framework.Crossing) cellJSON {
-	code, _ := m.Tree.Code(c.Code)
-	theme, _ := m.Tree.Theme(c.Code)
+	theme, key, _ := names(m, c)
 	out := cellJSON{
-		Case: m.Rows[row].Case.Label, Theme: theme.Key, Code: code.Key, Status: c.Status, Summary: c.Summary,
-		Comment: c.Comment, Empty: c.Empty, Stance: c.Stance, Rating: c.Rating, Author: m.Coders[c.Author].Name,
+		Case: m.Label(row), Theme: theme, Code: key, Status: c.Status, Summary: c.Summary,
+		Range: c.Range, Except: c.Exceptions, Comment: c.Comment, Empty: c.Empty, Stance: c.Stance, Rating: c.Rating, Author: m.Coders[c.Author].Name,
 		Reviewer: m.Coders[c.Reviewer].Name, Quotes: []quoteJSON{},
 	}
 	if modified := c.Modified.UTC(); !c.Modified.IsZero() {

@@ -27,6 +27,7 @@ func writeMarkdown(w io.Writer, m *framework.Matrix, layout Layout) error {
 		for row := range m.Rows {
 			caseSection(b, m, row)
 		}
+		columnSection(b, m)
 	case layout == Themes:
 		for _, theme := range m.Tree.Themes() {
 			if m.ColumnOf(theme.ID) >= 0 {
@@ -59,19 +60,23 @@ func wideTable(b *bufio.Writer, m *framework.Matrix, attributes []corpus.Attribu
 			header = append(header, m.Columns[column].Title())
 		}
 	}
+	if caseSummaries(m) {
+		columns = append(columns, framework.All)
+		header = append(header, m.Title(framework.All))
+	}
 	tableRow(b, header)
 	if m.Show.Numbers() {
 		tableRule(b, 1+len(attributes), len(columns))
 	} else {
 		tableRule(b, len(header), 0)
 	}
-	for row := range m.Rows {
+	for _, row := range wideRows(m) {
 		if g, ok := m.GroupAt(row); ok {
 			b.WriteString("| **" + inTable(plain(g.Title)) + "**" + strings.Repeat(" |", len(header)) + "\n")
 		}
-		b.WriteString("| " + inTable(plain(m.Rows[row].Case.Label)))
+		b.WriteString("| " + inTable(plain(m.Label(row))))
 		for _, a := range attributes {
-			b.WriteString(" | " + inTable(plain(m.Rows[row].Case.Values[a.Name])))
+			b.WriteString(" | " + inTable(plain(valueOf(m, row, a))))
 		}
 		for _, column := range columns {
 			b.WriteString(" | " + inTable(crossing(m, row, column)))
@@ -94,8 +99,8 @@ func crossing(m *framework.Matrix, row, column int) string {
 		if x.Cell.Empty != framework.NotEmpty {
 			parts = append(parts, "∅ "+string(x.Cell.Empty))
 		}
-		if x.Cell.Summary != "" {
-			parts = append(parts, dressed(x.Cell.Summary))
+		for _, t := range inMargin(x.Cell) { // of a crossing it is the summary
+			parts = append(parts, emphasised(t.label)+dressed(t.text))
 		}
 	}
 	for i := range x.Below {
@@ -121,6 +126,9 @@ func caseSection(b *bufio.Writer, m *framework.Matrix, row int) {
 	}
 	if len(facts) > 0 {
 		fmt.Fprintf(b, "\n%s\n", strings.Join(facts, " · "))
+	}
+	if m.Show == framework.ShowSummary && m.At(row, framework.All).Cell != nil {
+		marginSection(b, m, m.At(row, framework.All))
 	}
 	for _, column := range shown(m, row) {
 		x := m.At(row, column)
@@ -160,6 +168,36 @@ func caseSection(b *bufio.Writer, m *framework.Matrix, row int) {
 			b.WriteByte('\n')
 		}
 	}
+}
+
+// columnSection is what all cases say, column by column.
+func columnSection(b *bufio.Writer, m *framework.Matrix) {
+	for i, column := range columnSummaries(m) {
+		if i == 0 {
+			b.WriteString("\n## All cases\n")
+		}
+		fmt.Fprintf(b, "\n### %s\n", plain(m.Title(column)))
+		marginSection(b, m, m.At(framework.All, column))
+	}
+}
+
+// marginSection is a summary in the margin.
+func marginSection(b *bufio.Writer, m *framework.Matrix, x framework.Crossing) {
+	fmt.Fprintf(b, "\n%s\n", plain(strings.Join(state(m, x), " · ")))
+	for _, t := range inMargin(x.Cell) {
+		fmt.Fprintf(b, "\n%s%s\n", emphasised(t.label), strings.ReplaceAll(dressed(t.text), "\n", "  \n"))
+	}
+	if x.Cell.Comment != "" {
+		fmt.Fprintf(b, "\n\\[%s\\]\n", strings.ReplaceAll(plain(x.Cell.Comment), "\n", "  \n"))
+	}
+}
+
+// emphasised is what stands before a text, in bold.
+func emphasised(label string) string {
+	if label == "" {
+		return ""
+	}
+	return "**" + strings.TrimSpace(label) + "** "
 }
 
 // dressed is a summary with the participant's words in italics.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,6 +40,10 @@ type pageView struct {
 	Themes     []themeView
 	Columns    []columnView
 	Rows       []rowView
+	// The margins: whether there is a column of case summaries, and the row of
+	// column summaries; nil where there are none.
+	CaseSummaries bool
+	Foot          *rowView
 }
 
 type attributeView struct {
@@ -61,6 +66,7 @@ type rowView struct {
 	Label  string
 	Values []valueView
 	Cells  []cellView
+	Own    *cellView // the case summary; nil where no case has one
 }
 
 type valueView struct {
@@ -73,7 +79,7 @@ type valueView struct {
 type cellView struct {
 	Theme   string
 	Title   string // the code's
-	Stance  string // a class
+	Class   string // the stance, or that it stands in the margin
 	Symbol  string
 	Label   string // the framework's word for the stance
 	Runs    []runView
@@ -140,8 +146,19 @@ func writePage(w io.Writer, m *framework.Matrix) error {
 			Level: len(m.Tree.Ancestors(c.ID)),
 		})
 	}
+	v.CaseSummaries = caseSummaries(m)
+	q := quoted{m: m, target: make(map[codebook.CodingID]string)}
 	for row := range m.Rows {
-		v.Rows = append(v.Rows, viewOfRow(m, row))
+		v.Rows = append(v.Rows, viewOfRow(m, row, v.CaseSummaries, &q))
+	}
+	if summaries := columnSummaries(m); len(summaries) > 0 {
+		v.Foot = &rowView{Label: "All cases", Values: make([]valueView, len(m.Attributes))}
+		for i := range m.Attributes {
+			v.Foot.Values[i].More = more(m, i)
+		}
+		for column := range m.Columns {
+			v.Foot.Cells = append(v.Foot.Cells, viewOfMargin(m, framework.All, column, q.all, q.target))
+		}
 	}
 	return parsePage().Execute(w, v)
 }
@@ -194,7 +211,25 @@ func viewOfAttribute(m *framework.Matrix, a corpus.Attribute) attributeView {
 	return v
 }
 
-func viewOfRow(m *framework.Matrix, row int) rowView {
+// quoted is where the quotes of all rows stand on the page, for the places in
+// column summaries.
+type quoted struct {
+	m      *framework.Matrix
+	all    []framework.Quote
+	target map[codebook.CodingID]string
+}
+
+// add takes in the quotes of a row, if there is a column summary to lead to
+// them.
+func (q *quoted) add(all []framework.Quote, target map[codebook.CodingID]string) {
+	if len(columnSummaries(q.m)) == 0 {
+		return
+	}
+	q.all = append(q.all, all...)
+	maps.Copy(q.target, target)
+}
+
+func viewOfRow(m *framework.Matrix, row int, own bool, everywhere *quoted) rowView {
 	v := rowView{Label: m.Rows[row].Case.Label}
 	if g, ok := m.GroupAt(row); ok {
 		v.Group = g.Title
@@ -224,6 +259,52 @@ func viewOfRow(m *framework.Matrix, row int) rowView {
 	for column := range m.Columns {
 		v.Cells = append(v.Cells, viewOfCell(m, row, column, all, target))
 	}
+	if own {
+		cell := viewOfMargin(m, row, framework.All, all, target)
+		v.Own = &cell
+	}
+	everywhere.add(all, target)
+	return v
+}
+
+// runsOf cuts a summary into its runs, with the quotes that its places lead to:
+// under its own code, else under any.
+func runsOf(m *framework.Matrix, summary string, code codebook.CodeID, all []framework.Quote, target map[codebook.CodingID]string) (list []runView) {
+	for _, run := range framework.Runs(summary) {
+		r := runView{Class: classes[run.Kind], Text: run.Text}
+		if run.Kind == framework.Place || run.Kind == framework.KeyPlace {
+			if ids, _ := framework.Evidence(run.Text, all, m.Tree.Under(code)); len(ids) > 0 {
+				r.Target = target[ids[0]]
+			}
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// viewOfMargin is the summary of a whole case or of a whole column.
+func viewOfMargin(m *framework.Matrix, row, column int, all []framework.Quote, target map[codebook.CodingID]string) cellView {
+	v := cellView{Title: m.Title(column), Class: "margin"}
+	if column != framework.All {
+		theme, _ := m.Tree.Theme(m.Columns[column].ID)
+		v.Theme = theme.Key
+	}
+	x := m.At(row, column)
+	c := x.Cell
+	if c == nil {
+		return v
+	}
+	v.Empty, v.Comment = string(c.Empty), c.Comment
+	v.Symbol, v.Label = c.Stance.Symbol(), m.Framework.StanceLabel(c.Stance)
+	v.State = strings.Join(state(m, x), " · ")
+	for _, t := range inMargin(c) {
+		runs := runsOf(m, t.text, c.Code, all, target)
+		if t.label == "" {
+			v.Runs = runs
+		} else {
+			v.Below = append(v.Below, belowView{strings.TrimSpace(t.label), runs})
+		}
+	}
 	return v
 }
 
@@ -235,21 +316,10 @@ func viewOfCell(m *framework.Matrix, row, column int, all []framework.Quote, tar
 	if m.Show.Numbers() {
 		v.Number = wide(m, row, column)
 	}
-	runs := func(summary string) (list []runView) {
-		for _, run := range framework.Runs(summary) {
-			r := runView{Class: classes[run.Kind], Text: run.Text}
-			if run.Kind == framework.Place || run.Kind == framework.KeyPlace {
-				if ids, _ := framework.Evidence(run.Text, all, m.Tree.Under(code.ID)); len(ids) > 0 {
-					r.Target = target[ids[0]]
-				}
-			}
-			list = append(list, r)
-		}
-		return list
-	}
+	runs := func(summary string) []runView { return runsOf(m, summary, code.ID, all, target) }
 	if c := x.Cell; c != nil && m.Show == framework.ShowSummary {
 		v.Empty, v.Comment = string(c.Empty), c.Comment
-		v.Stance, v.Symbol, v.Label = string(c.Stance), c.Stance.Symbol(), m.Framework.StanceLabel(c.Stance)
+		v.Class, v.Symbol, v.Label = string(c.Stance), c.Stance.Symbol(), m.Framework.StanceLabel(c.Stance)
 		v.State = strings.Join(state(m, x), " · ")
 		v.Runs = runs(c.Summary)
 	} else if len(x.Quotes) > 0 && len(x.Below) == 0 && m.Show == framework.ShowSummary {

@@ -37,7 +37,7 @@ func seq[T any](items ...T) iter.Seq2[T, error] {
 }
 
 // study is invented, and as unkind as text can be.
-func study(t *testing.T, v framework.View) *framework.Matrix {
+func study(t *testing.T, v framework.View, more ...framework.Cell) *framework.Matrix {
 	t.Helper()
 	day := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	document := func(label string) corpus.Document {
@@ -91,8 +91,8 @@ func study(t *testing.T, v framework.View) *framework.Matrix {
 		},
 		Documents: []corpus.Document{document("P02"), document("P10")},
 		Coders:    []codebook.Coder{{ID: "cm", Name: "Carla Mora", Initials: "CM"}, {ID: "jr", Name: "Julia Rojas", Initials: "JR"}},
-		Cells: seq(hostile, cell("P02", "time", "Left “to *wait*” (P02:4*) [why?], see P02:9.", framework.Draft, codebook.Mixed, "wait"),
-			notAsked, silent),
+		Cells: seq(append(more, hostile, notAsked, silent,
+			cell("P02", "time", "Left “to *wait*” (P02:4*) [why?], see P02:9.", framework.Draft, codebook.Mixed, "wait"))...),
 		Codings: seq(coding("met", "P02", 2, "warmth", "they met me </q>", codebook.Positive, false),
 			coding("wait", "P02", 4, "time", "to wait\nand wait", "", true), coding("bread", "P10", 2, "other", "bread", "", false)),
 	}
@@ -101,6 +101,22 @@ func study(t *testing.T, v framework.View) *framework.Matrix {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// summedUp are summaries in the margins of the study.
+func summedUp() []framework.Cell {
+	day := time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC)
+	return []framework.Cell{
+		{
+			ID: "P02 in all", Case: "P02", Summary: "=Waits and is met (P02:2, P02:4*).", Exceptions: "Not <always>.",
+			Status: framework.Agreed, Author: "cm", Reviewer: "jr", Modified: day, Evidence: []codebook.CodingID{"met", "wait"},
+		},
+		{
+			ID: "warmth in all", Code: "warmth", Summary: "Few are met (P02:2).\n- *one*", Range: "From “met” to nothing.",
+			Exceptions: "P10 (P10:2)", Comment: "thin", Stance: codebook.Mixed, Status: framework.Draft, Author: "cm", Modified: day,
+		},
+		{ID: "other in all", Code: "other", Empty: framework.NotAsked, Status: framework.Draft, Author: "cm", Modified: day},
+	}
 }
 
 func write(t *testing.T, m *framework.Matrix, o Options) string {
@@ -130,7 +146,14 @@ func TestGolden(t *testing.T) {
 		{"quotes", shows(framework.ShowQuotes), "", HTML}, {"counts", shows(framework.ShowCounts), "", HTML},
 		{"depth", framework.View{Depth: 1}, Long, ""}, {"depth-wide", framework.View{Depth: 1}, Wide, ""},
 		{"depth", framework.View{Depth: 1}, "", HTML}, {"page", framework.View{}, "", HTML},
+		{"margins", framework.View{}, Long, ""}, {"margins-wide", framework.View{}, Wide, ""},
+		{"margins", framework.View{GroupBy: []string{"site"}}, "", HTML},
+		{"margins-counts", shows(framework.ShowCounts), Wide, CSV}, // which have none
 	} {
+		var more []framework.Cell
+		if strings.HasPrefix(test.name, "margins") {
+			more = summedUp()
+		}
 		for _, f := range Formats {
 			if test.only != "" && f != test.only || test.only == "" && f == HTML {
 				continue
@@ -138,8 +161,8 @@ func TestGolden(t *testing.T) {
 			name := "matrix." + test.name + "." + string(f)
 			t.Run(name, func(t *testing.T) {
 				o := Options{f, test.layout}
-				got := write(t, study(t, test.view), o)
-				if again := write(t, study(t, test.view), o); again != got {
+				got := write(t, study(t, test.view, more...), o)
+				if again := write(t, study(t, test.view, more...), o); again != got {
 					t.Error("not the same twice")
 				}
 				path := filepath.Join("testdata", name)
