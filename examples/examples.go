@@ -16,7 +16,7 @@ var files embed.FS
 
 // PeerSupport returns the files of the study on peer support workers, rooted
 // in its folder: README.md, cases.csv, cells.csv, codings.csv, framework.yaml,
-// guide.csv, memos.csv and transcripts. Originals are named P02.es.docx, translations
+// guide.csv, memos.csv, summaries.csv and transcripts. Originals are named P02.es.docx, translations
 // P02.en.docx, interviews kept in one language only P01.docx.
 func PeerSupport() fs.FS {
 	study, err := fs.Sub(files, "peer-support")

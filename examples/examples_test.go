@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"framewise/codebook"
 	"framewise/codebook/codefile"
@@ -20,9 +21,9 @@ import (
 
 // study is the study as its files have it.
 type study struct {
-	cases, codings, cells, memos []map[string]string
-	tree                         *codebook.Tree
-	transcripts                  map[string]*transcript // by document: P01, P02.es, P02.en
+	cases, codings, cells, memos, summaries []map[string]string
+	tree                                    *codebook.Tree
+	transcripts                             map[string]*transcript // by document: P01, P02.es, P02.en
 }
 
 // transcript is what intake makes of one file.
@@ -38,6 +39,7 @@ func readStudy(t *testing.T) *study {
 	s := &study{
 		cases: readTable(t, files, "cases.csv"), codings: readTable(t, files, "codings.csv"),
 		cells: readTable(t, files, "cells.csv"), memos: readTable(t, files, "memos.csv"),
+		summaries:   readTable(t, files, "summaries.csv"),
 		transcripts: make(map[string]*transcript),
 	}
 	content, err := fs.ReadFile(files, "framework.yaml")
@@ -355,23 +357,84 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// TestSummaries: every case and every mechanism has a summary of its own, with
+// range and exceptions in those of the mechanisms; what they quote was said by
+// somebody they cite, in the passages of that case.
+func TestSummaries(t *testing.T) {
+	t.Parallel()
+	s := readStudy(t)
+	have := make(map[string]bool)
+	for i, c := range s.summaries {
+		row := i + 2
+		place := c["case"] + " × " + c["code"]
+		if have[place] {
+			t.Errorf("row %d: %s is there twice", row, place)
+		}
+		have[place] = true
+		if (c["case"] == framework.AllWord) == (c["code"] == framework.AllWord) {
+			t.Errorf("row %d: %s is in no margin", row, place)
+		}
+		if _, err := s.tree.Find(c["code"]); err != nil && c["code"] != framework.AllWord {
+			t.Errorf("row %d: %v", row, err)
+		}
+		if status, err := framework.ParseStatus(c["status"]); err != nil {
+			t.Errorf("row %d: %v", row, err)
+		} else if (status == framework.Draft) != (c["reviewer"] == "") || c["reviewer"] == c["author"] {
+			t.Errorf("row %d: a %s summary of %q, reviewed by %q", row, status, c["author"], c["reviewer"])
+		}
+		if c["summary"] == "" || c["case"] == framework.AllWord && (c["range"] == "" || c["exceptions"] == "") {
+			t.Errorf("row %d: %s lacks a summary, a range of views or exceptions", row, place)
+		}
+		whole := strings.Join([]string{c["summary"], c["range"], c["exceptions"]}, "\n")
+		if n := utf8.RuneCountInString(c["summary"]); n > framework.MaxSummary/2 {
+			t.Errorf("row %d: %d characters are a chapter, and no summary of summaries", row, n)
+		}
+		label := c["case"]
+		if label == framework.AllWord {
+			label = ""
+		}
+		s.checkLocators(t, row, label, whole)
+		var turns []string
+		for _, l := range corpus.FindLocators(whole) {
+			if tr, _ := s.coded(l.Label); tr != nil {
+				turns = append(turns, tr.turns...)
+			}
+		}
+		for _, words := range quoted(whole + c["comment"]) {
+			if !slices.ContainsFunc(turns, func(turn string) bool { return strings.Contains(turn, words) }) {
+				t.Errorf("row %d: nobody cited in %s says “%s”", row, place, words)
+			}
+		}
+	}
+	for _, c := range s.cases {
+		if !have[c["case"]+" × "+framework.AllWord] {
+			t.Errorf("%s has no summary of its own", c["case"])
+		}
+	}
+	for _, theme := range s.tree.Themes() {
+		if !have[framework.AllWord+" × "+theme.Key] {
+			t.Errorf("%s has no summary of its own", theme.Key)
+		}
+	}
+}
+
 // checkLocators holds every locator of a summary to a coded paragraph of the
-// case, and a marked one to a key quote.
+// case, or of any where label is empty, and a marked one to a key quote.
 func (s *study) checkLocators(t *testing.T, row int, label, summary string) {
 	t.Helper()
 	locators := corpus.FindLocators(summary)
 	if summary != "" && len(locators) == 0 {
 		t.Errorf("row %d: the summary leads nowhere", row)
 	}
-	tr, _ := s.coded(label)
 	for _, l := range locators {
-		if l.Label != label || l.First < 1 || l.Last > len(tr.turns) {
-			t.Errorf("row %d: %s is no place in %s", row, l.Locator, label)
+		tr, _ := s.coded(l.Label)
+		if label != "" && l.Label != label || tr == nil || l.First < 1 || l.Last > len(tr.turns) {
+			t.Errorf("row %d: %s is no place in %q", row, l.Locator, label)
 			continue
 		}
 		var quotes []map[string]string
 		for n := l.First; n <= l.Last; n++ {
-			quotes = append(quotes, s.quotes(label, n)...)
+			quotes = append(quotes, s.quotes(l.Label, n)...)
 		}
 		if len(quotes) == 0 {
 			t.Errorf("row %d: nothing is coded at %s", row, l.Locator)

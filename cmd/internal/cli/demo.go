@@ -72,7 +72,7 @@ func runDemo(ctx context.Context, a *app, dir string) (err error) {
 		return err
 	}
 	for _, step := range []func(context.Context) error{
-		d.framework, d.cases, d.transcripts, d.codings, d.cells, d.memos, d.workbook,
+		d.framework, d.cases, d.transcripts, d.codings, d.cells, d.summaries, d.memos, d.workbook,
 	} {
 		if err := step(ctx); err != nil {
 			return of("the demo", err)
@@ -210,6 +210,21 @@ func (d *demo) cells(ctx context.Context) error {
 	}
 	return d.step("framewise chart set --from cells.csv",
 		plural(r.Set, "cell", "cells")+" charted, each with the places it rests on", map[string]int{"cells": r.Set})
+}
+
+func (d *demo) summaries(ctx context.Context) error {
+	content, err := d.read("summaries.csv")
+	if err != nil {
+		return err
+	}
+	r, err := d.p.ImportCells(ctx, "summaries.csv", content, "")
+	if err != nil {
+		d.a.listProblems("summaries.csv", r.Problems)
+		return err
+	}
+	return d.step("framewise chart set --from summaries.csv",
+		plural(r.Set, "summary of a whole case or code", "summaries of whole cases and codes")+
+			", with the range of views and the exceptions", map[string]int{"summaries": r.Set})
 }
 
 func (d *demo) memos(ctx context.Context) error {
