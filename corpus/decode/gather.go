@@ -53,8 +53,12 @@ func (g *Gatherer) clean(s string) string {
 }
 
 // Charge counts text against the limit.
-func (g *Gatherer) Charge(text string) error {
-	if g.left -= int64(utf8.RuneCountInString(text)); g.left < 0 {
+func (g *Gatherer) Charge(text string) error { return g.Spend(utf8.RuneCountInString(text)) }
+
+// Spend counts what is kept beside text against the limit, as so many code
+// points.
+func (g *Gatherer) Spend(runes int) error {
+	if g.left -= int64(runes); g.left < 0 {
 		return tooLong(g.file.Name, g.lim)
 	}
 	return nil

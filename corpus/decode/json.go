@@ -22,9 +22,12 @@ type JSON struct {
 }
 
 // NewJSON checks a file and returns a walker for each of its values: one,
-// unless the file has a value a line (JSON lines). Errors name the line.
+// unless the file has a value a line (JSON lines). Errors name the line. The
+// text in it is the caller's to count against the limit.
 func NewJSON(f File, o TextOptions, lim Limits) (values []*JSON, w []Warning, err error) {
-	text, w, err := Text(f, o, lim)
+	whole := lim
+	whole.Runes = max(lim.Runes, lim.FileBytes) // names and numbers are no text
+	text, w, err := Text(f, o, whole)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,10 +6,11 @@ import (
 	"golang.org/x/net/html"
 )
 
-// paragraphs are the elements of HTML that stand on lines of their own.
-var paragraphTags = set("p div br li ul ol tr table blockquote pre h1 h2 h3 h4 h5 h6 hr section article dt dd")
+// paragraphTags are the elements of HTML that stand on lines of their own.
+var paragraphTags = set("p div br li ul ol tr table blockquote pre h1 h2 h3 h4 h5 h6 hr " +
+	"section article dt dd")
 
-// unseen are the elements whose text nobody sees.
+// unseenTags are the elements whose text nobody sees.
 var unseenTags = set("script style head title template noscript")
 
 // Markup is the text of a piece of HTML, as forums and mail programs write it:

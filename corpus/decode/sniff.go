@@ -70,7 +70,8 @@ func Extensions() []string {
 
 // byRoot are the formats whose XML begins with an element of its own.
 var byRoot = map[string]Format{
-	"ANNOTATION_DOCUMENT": ELAN, "TEI": TEI, "TEI.2": TEI, "teiCorpus": TEI, "akomaNtoso": Akoma, "akomantoso": Akoma,
+	"ANNOTATION_DOCUMENT": ELAN, "TEI": TEI, "TEI.2": TEI, "teiCorpus": TEI,
+	"akomaNtoso": Akoma, "akomantoso": Akoma,
 }
 
 // sniffed is how much of a text is looked at.
@@ -416,7 +417,8 @@ const (
 
 var remedies = map[string]string{
 	pdfFile: "open it and save its text as .docx or .txt",
-	xmlFile: "of XML, TEI, ELAN (.eaf) and Akoma Ntoso are read: export a transcript as one of them, or as .docx or .txt",
+	xmlFile: "of XML, TEI, ELAN (.eaf) and Akoma Ntoso are read: " +
+		"export a transcript as one of them, or as .docx or .txt",
 	oleFile: "open it in Word or Excel and save it as .docx or .xlsx, without a password",
 	odtFile: "open it and save it as .docx or .xlsx",
 	zipFile: "unpack it and import the files in it",

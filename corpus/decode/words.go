@@ -22,7 +22,7 @@ func (w *Words) Add(b Block, glue bool) {
 	if b.Text == "" {
 		return
 	}
-	if w.text.Len() > 0 && !glue && (b.Speaker != w.open.Speaker || b.Timed != w.open.Timed || b.Aside != w.open.Aside ||
+	if w.text.Len() > 0 && !glue && (b.Speaker != w.open.Speaker || b.Timed != w.open.Timed ||
 		b.Timed && b.Start >= w.open.End+wordPause) {
 		w.end()
 	}

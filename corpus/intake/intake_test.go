@@ -295,6 +295,14 @@ func TestConventions(t *testing.T) {
 				"0:00:12 B: Nein."},
 		},
 		{
+			name: "noScribe: speaker, then time", file: "P07.txt",
+			content: "S00: [00:00:12] Wie war es? Und wo?\n\nS01: [00:00:36] Ruhig. //S00: Ja. // Sehr.\n\n" +
+				"S00: [00:01:04] Und?\n\nS01: [00:01:08] Nein.\n",
+			roles: []string{"S00 interviewer", "S01 participant"},
+			turns: []string{"0:00:12 S00: Wie war es? Und wo?", "0:00:36 S01: Ruhig. //S00: Ja. // Sehr.",
+				"0:01:04 S00: Und?", "0:01:08 S01: Nein."},
+		},
+		{
 			name: "tabs", file: "P07.txt",
 			content: "Interviewer\tHow was it?\nAna\tQuiet.\nInterviewer\tAnd?\nAna\tNo.\n",
 			roles:   []string{"Interviewer interviewer", "Ana participant"},

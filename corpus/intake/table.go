@@ -95,7 +95,8 @@ func readTable(f decode.File, in *decode.Decoded, o Options) ([]Draft, error) {
 		if err != nil {
 			return nil, err
 		}
-		d.assume("a table of captions: text in %q, times in %q and %q", t.Header[c.text], t.Header[c.start], t.Header[c.end])
+		d.assume("a table of captions: text in %q, times in %q and %q",
+			t.Header[c.text], t.Header[c.start], t.Header[c.end])
 		drafts = []Draft{d}
 	} else if layout == turnsLayout {
 		drafts = tableTurns(f, t, c, o)

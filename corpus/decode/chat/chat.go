@@ -138,8 +138,8 @@ func (r *reader) tell() {
 			n += lines
 		}
 		slices.Sort(names)
-		r.g.Warnf("", "%s left out: %s", decode.Plural(n, "line of dependent tiers was", "lines of dependent tiers were"),
-			decode.List(slices.Compact(names)))
+		r.g.Warnf("", "%s left out: %s",
+			decode.Plural(n, "line of dependent tiers was", "lines of dependent tiers were"), decode.List(slices.Compact(names)))
 	}
 	if r.codes {
 		r.g.Warnf("", "the signs of CHAT were made readable: words that were repeated or taken back are kept, "+

@@ -133,9 +133,9 @@ const unknown = time.Duration(-1)
 
 // overhead is what is kept for a slot, a tier and an annotation, in code
 // points.
-const overhead = "                    "
+const overhead = 20
 
-func (r *reader) charge(s string) error { return r.g.Charge(s + overhead) }
+func (r *reader) charge(s string) error { return r.g.Spend(len(s) + overhead) }
 
 // annotation reads an annotation to its end.
 func (r *reader) annotation(e xml.StartElement, t *tier) error {
@@ -161,7 +161,7 @@ func (r *reader) annotation(e xml.StartElement, t *tier) error {
 		}
 	}
 	a.text = p.Take()
-	if err := r.charge(id + a.text); err != nil {
+	if err := r.charge(a.text); err != nil {
 		return err
 	}
 	r.places[id] = place{a.from, a.to, a.on}

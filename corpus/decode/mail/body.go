@@ -64,7 +64,8 @@ func (r *reader) parts(kind, boundary string, body []byte, depth int) string {
 			break
 		}
 		t := p.Header.Get("Content-Type")
-		text := r.part(t, p.Header.Get("Content-Transfer-Encoding"), p.Header.Get("Content-Disposition"), content, depth+1)
+		text := r.part(t, p.Header.Get("Content-Transfer-Encoding"), p.Header.Get("Content-Disposition"), content,
+			depth+1)
 		if strings.TrimSpace(text) == "" {
 			continue
 		}

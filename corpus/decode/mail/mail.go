@@ -124,10 +124,11 @@ func (r *reader) message(number int, raw []byte) error {
 	if err != nil {
 		return nil
 	}
-	text := r.part(h.Get("Content-Type"), h.Get("Content-Transfer-Encoding"), h.Get("Content-Disposition"), body, 0)
+	text := r.part(h.Get("Content-Type"), h.Get("Content-Transfer-Encoding"), h.Get("Content-Disposition"), body,
+		0)
 	p.text = r.own(text)
 	r.said = r.said || p.text != ""
-	if err := r.g.Charge(p.text + p.subject + p.name + "                    "); err != nil {
+	if err := r.g.Spend(len(p.text) + len(p.subject) + len(p.name) + 20); err != nil {
 		return err
 	}
 	r.posts = append(r.posts, p)
@@ -183,8 +184,9 @@ func (r *reader) sender(s string) (name, address string) {
 		address = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(s), " at ", "@"))
 		name = strings.Trim(name, ` "'`)
 	}
-	if _, host, hidden := strings.Cut(name, " at "); strings.ContainsRune(name, '@') || strings.EqualFold(name, address) ||
-		hidden && strings.ContainsRune(host, '.') && !strings.ContainsRune(host, ' ') {
+	_, host, hidden := strings.Cut(name, " at ")
+	hidden = hidden && strings.ContainsRune(host, '.') && !strings.ContainsRune(host, ' ')
+	if hidden || strings.ContainsRune(name, '@') || strings.EqualFold(name, address) {
 		name = "" // an address again
 	}
 	return name, address

@@ -44,9 +44,11 @@ type layout struct {
 // layouts are the known ones, the most telling first.
 var layouts = []layout{
 	// whisper.cpp
-	{at: "transcription", text: "text", speaker: "speaker", start: "offsets.from", end: "offsets.to", unit: time.Millisecond},
+	{at: "transcription", text: "text", speaker: "speaker", start: "offsets.from", end: "offsets.to",
+		unit: time.Millisecond},
 	// Deepgram
-	{at: "results.utterances", text: "transcript", speaker: "speaker", start: "start", end: "end", unit: time.Second},
+	{at: "results.utterances", text: "transcript", speaker: "speaker", start: "start", end: "end",
+		unit: time.Second},
 	{at: "results.channels.alternatives.words", text: "punctuated_word|word", speaker: "speaker", start: "start",
 		end: "end", unit: time.Second, words: true},
 	// AWS Transcribe
@@ -55,15 +57,15 @@ var layouts = []layout{
 	{at: "results.items", text: "alternatives.content", speaker: "speaker_label", start: "start_time", end: "end_time",
 		kind: "type", unit: time.Second, words: true, join: "results.speaker_labels.segments.items"},
 	// Google: the last result has all words again, with their speakers
-	{at: "results.alternatives.words", text: "word", speaker: "speakerTag|speakerLabel", start: "startTime|startOffset",
-		end: "endTime|endOffset", unit: time.Second, words: true, tagged: true},
+	{at: "results.alternatives.words", text: "word", speaker: "speakerTag|speakerLabel",
+		start: "startTime|startOffset", end: "endTime|endOffset", unit: time.Second, words: true, tagged: true},
 	// Speechmatics
 	{at: "results", text: "alternatives.content", speaker: "alternatives.speaker", start: "start_time", end: "end_time",
 		kind: "type", unit: time.Second, words: true},
 	{at: "results", text: "alternatives.transcript"}, // Google without speakers
 	// Azure
-	{at: "recognizedPhrases", text: "nBest.display", speaker: "speaker", start: "offsetInTicks", length: "durationInTicks",
-		unit: 100 * time.Nanosecond},
+	{at: "recognizedPhrases", text: "nBest.display", speaker: "speaker", start: "offsetInTicks",
+		length: "durationInTicks", unit: 100 * time.Nanosecond},
 	// Rev
 	{at: "monologues.elements", text: "value", outer: "monologues.speaker", start: "ts", end: "end_ts", kind: "type",
 		unit: time.Second, words: true},
@@ -126,8 +128,8 @@ func guess(root *node) (l layout, ok bool) {
 		if n.objects == 0 {
 			return
 		}
-		c := layout{at: n.path(), text: found(n, textNames), speaker: found(n, speakerNames), start: found(n, startNames),
-			end: found(n, endNames)}
+		c := layout{at: n.path(), text: found(n, textNames), speaker: found(n, speakerNames),
+			start: found(n, startNames), end: found(n, endNames)}
 		author := found(n, authorNames)
 		if c.start == "from" {
 			if n.at("from").numbers == 0 {

@@ -18,13 +18,13 @@ func (x *extract) posts() error {
 	used := make([]bool, len(header))
 	for i := range x.records {
 		r := &x.records[i]
-		text := strings.TrimSpace(r.fields[textRole])
+		text := strings.TrimSpace(*r.field(textRole))
 		if decode.IsMarkup(text) {
 			n := 0
 			text, n = decode.Markup(text)
 			quotes += n
 		}
-		if title := oneLine(r.fields[titleRole]); title != "" && !strings.HasPrefix(text, title) {
+		if title := oneLine(*r.field(titleRole)); title != "" && !strings.HasPrefix(text, title) {
 			text = strings.TrimSpace(title + "\n" + text)
 		}
 		if err := x.g.Charge(text); err != nil {
@@ -33,14 +33,16 @@ func (x *extract) posts() error {
 		if text == "" {
 			empty++
 		}
-		id, reply := r.fields[idRole], r.fields[replyRole]
+		id, reply := *r.field(idRole), *r.field(replyRole)
 		if nested {
 			id = strconv.Itoa(i + 1)
 			if reply = ""; r.parent >= 0 {
 				reply = strconv.Itoa(r.parent + 1)
 			}
 		}
-		cells := []string{oneLine(r.fields[speakerRole]), date(r.fields[dateRole]), text, id, reply, r.fields[threadRole]}
+		cells := []string{
+			oneLine(*r.field(speakerRole)), date(*r.field(dateRole)), text, id, reply, *r.field(threadRole),
+		}
 		for c := range cells {
 			cells[c] = decode.Clean(cells[c])
 			used[c] = used[c] || cells[c] != ""
@@ -50,9 +52,11 @@ func (x *extract) posts() error {
 	if !used[4] {
 		used[3] = false // nothing refers to it
 	}
-	if one := table.Rows; !slices.ContainsFunc(one, func(r decode.Row) bool { return r.Cells[5] != one[0].Cells[5] }) {
-		used[5] = false // all of it is one thread
+	threads := make(map[string]bool)
+	for _, r := range table.Rows {
+		threads[r.Cells[5]] = true
 	}
+	used[5] = len(threads) > 1
 	table.Header = keep(table.Header, used)
 	for i := range table.Rows {
 		table.Rows[i].Cells = keep(table.Rows[i].Cells, used)

@@ -45,6 +45,7 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 			link[0].wanted()
 		}
 	}
+	x.room(lim)
 	lost := 0
 	for _, j := range values {
 		if err := x.walk(j, &t.root, len(values) > 1); err != nil {
@@ -63,9 +64,21 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 
 // record is an entry: its fields as they are written.
 type record struct {
-	fields [roles]string
+	fields [slots]string
 	parent int // index of the record around it, or -1
 }
+
+// slots is how many fields a record may have. There may be many records, so
+// those of talk and those of posts share places.
+const slots = 7
+
+var slot = [roles]int{
+	textRole: 0, speakerRole: 1, startRole: 2, dateRole: 2, endRole: 3, lengthRole: 3, idRole: 3,
+	kindRole: 4, replyRole: 4, outerSpeakerRole: 5, titleRole: 5, threadRole: 6,
+}
+
+// field is a field of a record.
+func (r *record) field(of role) *string { return &r.fields[slot[of]] }
 
 // extract takes the records out of the JSON.
 type extract struct {
@@ -79,7 +92,7 @@ type extract struct {
 	outer   string
 	joinAt  string            // start of the word that is being read
 	joined  map[string]string // speakers by the start of their words
-	meta    [roles]string
+	meta    string            // the language
 }
 
 // choose finds the layout, and marks the places of its fields.
@@ -109,6 +122,20 @@ func (x *extract) choose() bool {
 		}
 	}
 	return true
+}
+
+// room makes room for the records, whose number is known.
+func (x *extract) room(lim decode.Limits) {
+	n := 0
+	x.root.each(func(c *node) {
+		if c.record {
+			n += max(c.objects, 1)
+		}
+	})
+	x.records = make([]record, 0, min(n, lim.Blocks()))
+	if !x.layout.posts && !x.layout.words {
+		x.g.Blocks = make([]decode.Block, 0, cap(x.records))
+	}
 }
 
 // whole takes the text of the file as the only record.
@@ -186,12 +213,14 @@ func (x *extract) walk(j *decode.JSON, n *node, listed bool) error {
 	case '{':
 		around := x.open
 		if n.record && (listed || n.objects == 0) {
-			if err := x.g.Charge("                    "); err != nil {
+			if err := x.g.Spend(20); err != nil {
 				return err
 			}
 			x.records = append(x.records, record{parent: around})
 			x.open = len(x.records) - 1
-			x.records[x.open].fields[outerSpeakerRole] = x.outer
+			if x.layout.outer != "" {
+				*x.records[x.open].field(outerSpeakerRole) = x.outer
+			}
 		}
 		err := j.Object(func(name string) error {
 			c := n.children[name]
@@ -231,7 +260,7 @@ func (x *extract) walk(j *decode.JSON, n *node, listed bool) error {
 func (x *extract) piece(j *decode.JSON) error {
 	add := func(s string) {
 		if x.open >= 0 {
-			x.records[x.open].fields[textRole] += s
+			*x.records[x.open].field(textRole) += s
 		}
 	}
 	switch j.Kind() {
@@ -257,8 +286,8 @@ func (x *extract) field(n *node, s string) {
 	switch n.role {
 	case none:
 	case languageRole:
-		if x.meta[n.role] == "" {
-			x.meta[n.role] = s
+		if x.meta == "" {
+			x.meta = s
 		}
 	case outerSpeakerRole:
 		x.outer = s
@@ -267,50 +296,50 @@ func (x *extract) field(n *node, s string) {
 	case joinSpeakerRole:
 		x.joined[x.joinAt] = s
 	default:
-		if x.open >= 0 && x.records[x.open].fields[n.role] == "" {
-			x.records[x.open].fields[n.role] = s
+		if x.open >= 0 {
+			if f := x.records[x.open].field(n.role); *f == "" {
+				*f = s
+			}
 		}
 	}
 }
 
 // emit makes blocks, or a table of posts, of the records.
 func (x *extract) emit() error {
-	if s := x.meta[languageRole]; s != "" && len(s) < 20 {
+	if s := x.meta; s != "" && len(s) < 20 {
 		x.g.Meta = append(x.g.Meta, [2]string{"language", s})
 	}
 	if x.layout.posts {
 		return x.posts()
 	}
 	if x.alone && len(x.records) == 1 {
-		return x.prose(x.records[0].fields[textRole])
+		return x.prose(*x.records[0].field(textRole))
 	}
 	clock := x.clock()
 	var words decode.Words
-	var blocks []decode.Block
 	for i := range x.records {
 		r := &x.records[i]
-		b := decode.Block{Text: oneLine(r.fields[textRole]), Speaker: x.speaker(r), Line: i + 1}
+		b := decode.Block{Text: oneLine(*r.field(textRole)), Speaker: x.speaker(r), Line: i + 1}
 		if b.Text == "" || x.layout.words && x.layout.tagged && b.Speaker == "" {
 			continue
 		}
 		b.Start, b.End, b.Timed = clock.times(r)
 		if x.layout.words {
-			words.Add(b, strings.HasPrefix(r.fields[kindRole], "punct"))
-			continue
+			words.Add(b, strings.HasPrefix(*r.field(kindRole), "punct"))
+		} else if err := x.g.Add(b); err != nil {
+			return err
 		}
-		blocks = append(blocks, b)
 	}
-	blocks = append(blocks, words.Blocks()...)
-	timed := func(b decode.Block) bool { return !b.Timed }
-	if byStart := func(a, b decode.Block) int { return cmp.Compare(a.Start, b.Start) }; !slices.ContainsFunc(blocks, timed) &&
-		!slices.IsSortedFunc(blocks, byStart) {
-		slices.SortStableFunc(blocks, byStart) // a channel behind the other
-	}
-	for _, b := range blocks {
+	for _, b := range words.Blocks() {
 		if err := x.g.Add(b); err != nil {
 			return err
 		}
 	}
+	if slices.ContainsFunc(x.g.Blocks, func(b decode.Block) bool { return !b.Timed }) {
+		return nil
+	}
+	// One channel may stand behind the other.
+	slices.SortStableFunc(x.g.Blocks, func(a, b decode.Block) int { return cmp.Compare(a.Start, b.Start) })
 	return nil
 }
 
@@ -340,12 +369,14 @@ func oneLine(s string) string {
 
 // speaker is the label of a record's speaker; a number alone is Speaker 1.
 func (x *extract) speaker(r *record) string {
-	s := strings.TrimSpace(r.fields[speakerRole])
+	s := strings.TrimSpace(*r.field(speakerRole))
 	if s == "" {
-		s = r.fields[outerSpeakerRole]
+		if s = ""; x.layout.outer != "" {
+			s = *r.field(outerSpeakerRole)
+		}
 	}
 	if s == "" && x.joined != nil {
-		s = x.joined[r.fields[startRole]]
+		s = x.joined[*r.field(startRole)]
 	}
 	if s != "" && strings.Trim(s, "0123456789") == "" {
 		return "Speaker " + s
@@ -355,30 +386,31 @@ func (x *extract) speaker(r *record) string {
 
 // clock reads the times of records.
 type clock struct {
-	unit time.Duration // of a bare number
+	unit   time.Duration // of a bare number
+	length bool          // whether the end is a length
 }
 
 // clock finds the unit of the times where it is not known: the one in which
 // people say about fifteen letters a second.
 func (x *extract) clock() clock {
 	if x.layout.unit > 0 {
-		return clock{x.layout.unit}
+		return clock{x.layout.unit, x.layout.length != ""}
 	}
 	letters, length := 0, 0.0
-	one := clock{time.Second}
+	one := clock{unit: time.Second}
 	first, last := -1.0, 0.0
 	for i := range x.records {
 		r := &x.records[i]
-		from, bare, ok := number(r.fields[startRole])
+		from, bare, ok := number(*r.field(startRole))
 		if !ok || !bare {
 			continue
 		}
-		letters += len(r.fields[textRole])
+		letters += len(*r.field(textRole))
 		if first < 0 {
 			first = from
 		}
 		last = max(last, from)
-		if to, _, ok := number(r.fields[endRole]); ok && to > from {
+		if to, _, ok := number(*r.field(endRole)); ok && to > from {
 			length += to - from
 			last = max(last, to)
 		}

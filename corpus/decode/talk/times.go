@@ -8,14 +8,14 @@ import (
 
 // times are the start and the end of a record.
 func (c clock) times(r *record) (start, end time.Duration, timed bool) {
-	start, timed = c.read(r.fields[startRole])
+	start, timed = c.read(*r.field(startRole))
 	if !timed {
 		return 0, 0, false
 	}
-	if length, ok := c.read(r.fields[lengthRole]); ok {
-		return start, start + length, true
+	end, ok := c.read(*r.field(endRole))
+	if ok && c.length {
+		end += start
 	}
-	end, ok := c.read(r.fields[endRole])
 	if !ok || end < start {
 		end = start
 	}

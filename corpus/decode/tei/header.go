@@ -87,7 +87,7 @@ func (r *reader) header() error {
 		path = append(path, e.Name.Local)
 	}
 	for _, m := range [][2]string{
-		{"title", or(title, otherTitle)}, {"date", or(date, otherDate)}, {"language", r.language},
+		{"title", or(title, otherTitle)}, {"date", or(date, otherDate)},
 	} {
 		if m[1] != "" && len(m[1]) < 1000 {
 			r.g.Meta = append(r.g.Meta, m)
@@ -130,7 +130,7 @@ func (r *reader) listPersons() error {
 				return err
 			}
 			if _, done := r.persons[id]; name != "" && id != "" && !done {
-				if err := r.g.Charge(name + strings.Repeat(" ", 20)); err != nil {
+				if err := r.g.Spend(len(name) + 20); err != nil {
 					return err
 				}
 				r.persons[id] = name
@@ -197,7 +197,7 @@ func (r *reader) timeline(e xml.StartElement) error {
 		if id == "" {
 			continue
 		}
-		if err := r.g.Charge(strings.Repeat(" ", 20)); err != nil {
+		if err := r.g.Spend(20); err != nil {
 			return err
 		}
 		if interval := decode.Attr(e, "interval"); interval != "" {
@@ -209,7 +209,8 @@ func (r *reader) timeline(e xml.StartElement) error {
 			}
 			continue
 		}
-		if d, ok := absolute(decode.Attr(e, "absolute")); ok || decode.Attr(e, "absolute") == "" && len(r.times) == 0 {
+		at := decode.Attr(e, "absolute")
+		if d, ok := absolute(at); ok || at == "" && len(r.times) == 0 {
 			r.times[id] = d
 		}
 	}

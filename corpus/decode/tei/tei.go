@@ -25,6 +25,9 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 		return nil, err
 	}
 	r.name()
+	if r.language != "" && len(r.language) < 20 {
+		g.Meta = append(g.Meta, [2]string{"language", r.language})
+	}
 	return g.Done()
 }
 
@@ -305,7 +308,7 @@ func (r *reader) collect(descriptions bool) (string, error) {
 			p.Write(string(t))
 		}
 		if p.Len() > 4*maxText {
-			if err := r.g.Charge(strings.Repeat("x", p.Len())); err != nil {
+			if err := r.g.Spend(p.Len()); err != nil {
 				return "", err
 			}
 		}
