@@ -8,6 +8,11 @@
 // on with the speaker before them. Where no speakers are found every
 // paragraph is a turn, and a warning says so.
 //
+// Captions and the segments of speech recognition become turns too: one
+// speaker's are joined, with the first one's start and the last one's end. In a
+// forum each post is a turn, behind the one it answers, and its heading says
+// when it was written and which turn that is.
+//
 // How speakers are marked is found by counting: each convention reads the
 // whole file, labels that recur or are the word for a role are speakers, and
 // the convention that explains most lines is taken. The user can name the

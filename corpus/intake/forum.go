@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"framewise/corpus/decode"
 )
@@ -67,6 +68,20 @@ func forumColumns(t *decode.Table, c columns) (author, post int) {
 		return -1, -1
 	}
 	return author, post
+}
+
+// authorName is the name of who wrote a post, without an address: Ana Soto of
+// Ana Soto <ana@example.org>, and of an address alone what stands before its @.
+func authorName(s string) string {
+	if open := strings.LastIndexByte(s, '<'); open > 0 && strings.ContainsRune(s[open:], '@') {
+		s = s[:open]
+	}
+	s = strings.Trim(s, ` "'<>`)
+	if local, host, ok := strings.Cut(s, "@"); ok && local != "" && strings.Contains(host, ".") &&
+		!strings.Contains(s, " ") {
+		return local
+	}
+	return s
 }
 
 func orNone(author, post int) (int, int) {

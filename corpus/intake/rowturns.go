@@ -78,7 +78,11 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		}
 		turn := corpus.Turn{Speaker: corpus.NoSpeaker, Line: r.Number}
 		if c.speaker >= 0 {
-			label, aside, _, _ := splitLabel(strings.Join(strings.Fields(r.Cell(c.speaker)), " "))
+			who := strings.Join(strings.Fields(r.Cell(c.speaker)), " ")
+			if c.forum {
+				who = authorName(who)
+			}
+			label, aside, _, _ := splitLabel(who)
 			if label != "" {
 				i, ok := d.index[fold(label)]
 				if !ok {

@@ -16,6 +16,8 @@ func TestThreads(t *testing.T) {
 			"3,ana,,Three.,1\n4,luz,,Four.,t1_3\n5,leo,,Five.,1\n",
 			"x  forum: {2024-03-01 10:00} luz: One. | {reply to 1} ana: Three. | {reply to 2} luz: Four. | " +
 				"{reply to 1} leo: Five. | {2024-03-01} leo: Two."},
+		{"addresses", "author,post\n\"\"\"Ana Soto\"\" <ana@example.org>\",One.\nleo@example.org,Two.\n@eva,Three.\n",
+			"x  forum: Ana Soto: One. | leo: Two. | @eva: Three."},
 		{"circles and the unknown", "id,author,post,parent_id\n1,luz,One.,2\n2,leo,Two.,1\n3,ana,Three.,9\n4,ana,Four.,4\n",
 			"x  forum: ana: Three. | ana: Four. | luz: One. | {reply to 3} leo: Two."},
 		{"an answer to a post without words", "id,author,post,parent_id\n1,luz,,\n2,leo,Two.,1\n3,luz,Three.,2\n",

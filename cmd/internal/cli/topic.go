@@ -97,6 +97,10 @@ const formatsText = `FORMATS
 Transcripts that framewise import reads, told apart by their content:
   %s
   Word's margin comments that name a code come in as codings, others as memos.
+  XML may be TEI, ELAN or Akoma Ntoso. JSON may be of any speech recognition, or
+  any list of entries with a text and a speaker, an author or a time.
+  A forum has posts with an author; date, thread, id and reply to (tables and
+  JSON), or is a mailbox: own words only, without what was quoted.
 
 Tables (csv, tsv, xlsx), with names of columns in the first row, in any order,
 in English or Spanish:
