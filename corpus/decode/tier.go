@@ -10,7 +10,7 @@ import (
 // ones begin.
 var (
 	notSpeech = set("marker section note gaze mirada blick topic tema event noise ruido music pitch tone " +
-		"posture head hand remark gloss pos code")
+		"posture head hand remark gloss pos code silence silencio stille")
 	notSpeechStems = []string{"gestur", "gesto", "comment", "coment", "kommentar", "translat", "traduc", "übersetz"}
 )
 

@@ -83,9 +83,17 @@ func (t *tier) blocks() []decode.Block {
 	}
 	var w decode.Words
 	for _, l := range t.labels {
+		if silences[l.text] {
+			continue
+		}
 		w.Add(decode.Block{Text: l.text, Speaker: t.speaker, Start: l.start, End: l.end, Timed: true}, false)
 	}
 	return w.Blocks()
+}
+
+// silences are what programs that align words write where there are none.
+var silences = map[string]bool{
+	"sil": true, "sp": true, "spn": true, "<sil>": true, "<p:>": true, "<eps>": true, "<usb>": true, "#": true,
 }
 
 // choose picks the tiers that are read and tells of the others.
