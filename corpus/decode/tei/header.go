@@ -89,7 +89,7 @@ func (r *reader) header() error {
 	for _, m := range [][2]string{
 		{"title", or(title, otherTitle)}, {"date", or(date, otherDate)},
 	} {
-		if m[1] != "" && len(m[1]) < 1000 {
+		if m[1] = decode.Clean(m[1]); m[1] != "" && len(m[1]) < 1000 {
 			r.g.Meta = append(r.g.Meta, m)
 		}
 	}

@@ -344,6 +344,7 @@ func (r *reader) name() {
 			if label, known = r.person(by); !known {
 				bare++
 			}
+			label = decode.Clean(label)
 			labels[key] = label
 		}
 		b.Speaker = label
