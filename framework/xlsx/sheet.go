@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"math"
 	"reflect"
 	"strings"
 	"unsafe"
@@ -70,6 +69,7 @@ type sheet struct {
 	row    int // last written, from 1
 	values []any
 	styles []styled // of the last cells written, by column
+	breaks []int    // the columns, from 0, with which printed pages begin, but for the first
 	tall   float64  // points that the row needs so far
 	open   bool     // the row is unlocked
 	err    error
@@ -275,93 +275,10 @@ func noteText(text string) string {
 	return text
 }
 
-// pageSetUp lays the printed pages out: landscape, as wide as one page unless
-// that would make the print too small to read, header and first columns on
-// every page.
-func (s *sheet) pageSetUp(header int) error {
-	f, g, o := s.b.file, &s.grid, s.b.o
-	width := 0.0
-	for _, c := range g.columns {
-		if !c.hidden {
-			width += c.width
-		}
-	}
-	paper, perPage := o.Paper.page()
-	turned, across, down := "landscape", max(1, int(math.Ceil(width/perPage))), 0
-	if g.plain {
-		turned = "portrait"
-	}
-	if err := f.SetPageLayout(g.name, &excelize.PageLayoutOptions{
-		Size: &paper, Orientation: &turned, FitToWidth: &across, FitToHeight: &down,
-	}); err != nil {
-		return err
-	}
-	side, top, bottom, edge := 0.4, 0.7, 0.6, 0.3
-	if err := f.SetPageMargins(g.name, &excelize.PageLayoutMarginsOptions{
-		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &edge, Footer: &edge,
-	}); err != nil {
-		return err
-	}
-	head := printed(s.b.m.Project.Name, 110)
-	if g.about != "" {
-		head += " — &B" + printed(g.about, 110) + "&B"
-	}
-	if err := f.SetHeaderFooter(g.name, &excelize.HeaderFooterOptions{
-		OddHeader: "&L" + head,
-		OddFooter: "&L" + printed(s.b.m.Framework.Title, 80) + "&C&P / &N&R" + s.b.date(),
-	}); err != nil {
-		return err
-	}
-	if !g.plain {
-		titles := fmt.Sprintf("%s!$1:$%d", sheetRef(g.name), header)
-		if g.repeat > 0 {
-			titles = fmt.Sprintf("%s!$A:$%s,", sheetRef(g.name), columnName(g.repeat)) + titles
-		}
-		if err := f.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: g.name,
-		}); err != nil {
-			return err
-		}
-	}
-	fitPage, grid, zoom := true, false, 100.0
-	colour := g.colour
-	if colour == "" {
-		colour = headFill
-	}
-	if err := f.SetSheetProps(g.name, &excelize.SheetPropsOptions{
-		FitToPage: &fitPage, TabColorRGB: &colour,
-	}); err != nil {
-		return err
-	}
-	return f.SetSheetView(g.name, -1, &excelize.ViewOptions{ShowGridLines: &grid, ZoomScale: &zoom})
-}
-
-// printed makes a text fit for a printed header, where & begins a command.
-func printed(s string, n int) string {
-	s = strings.Join(strings.Fields(clean(s)), " ")
-	if units(s) > n {
-		s = cutUnits(s, n-2) + " …"
-	}
-	return strings.ReplaceAll(s, "&", "&&")
-}
-
-func (b *book) date() string {
-	if b.o.Modified.Year() <= 1 {
-		return ""
-	}
-	return b.o.Modified.Format("2006-01-02")
-}
-
 func (s *sheet) writeHeader() {
 	g := &s.grid
 	if g.title != "" {
-		bands := append([]band{{0, len(g.columns), g.title, g.colour}}, g.bands...)
-		if len(g.bands) > 0 {
-			bands[0].n = g.bands[0].from
-			last := &bands[len(bands)-1]
-			last.n = len(g.columns) - last.from
-		}
-		for _, b := range bands {
+		for _, b := range s.titles() {
 			s.band(b)
 		}
 		s.tall = 27
@@ -392,23 +309,6 @@ func (s *sheet) writeHeader() {
 		}
 	}
 	s.end()
-}
-
-// band writes a title over some columns.
-func (s *sheet) band(b band) {
-	title := look{
-		bold: true, size: 14, fill: b.colour, ink: readable(b.colour), middle: true, oneLine: true, edges: "-",
-	}
-	s.text(b.from, title, b.title)
-	for i := b.from + 1; i < b.from+b.n; i++ {
-		s.text(i, title, "")
-	}
-	if b.n < 2 {
-		return
-	}
-	if err := s.stream.MergeCell(cellName(b.from+1, 1), cellName(b.from+b.n, 1)); err != nil && s.err == nil {
-		s.err = err
-	}
 }
 
 // at is the row being written, from 1.

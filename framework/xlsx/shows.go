@@ -123,17 +123,18 @@ const groupFill = "DDE2E8"
 
 // group writes the title of the rows that begin with row r, if any do. It is a
 // row of its own, without merged cells, which would keep the sheet from being
-// sorted.
+// sorted; it runs on over the empty cells beside it, unless pages repeat only
+// the first.
 func (b *book) group(s *sheet, r int) {
 	g, ok := b.m.GroupAt(r)
 	if !ok {
 		return
 	}
-	s.text(0, look{bold: true, fill: groupFill, oneLine: true, edges: "tb"}, g.Title+" ("+count(g.Rows, "case")+")")
+	s.text(0, look{bold: true, fill: groupFill, oneLine: len(s.breaks) == 0, edges: "tb"}, g.Title+" ("+count(g.Rows, "case")+")")
 	for i := 1; i < len(s.grid.columns); i++ {
 		s.text(i, look{fill: groupFill, edges: "tb"}, "")
 	}
-	s.tall = 20
+	s.tall = max(s.tall, 20)
 	s.end()
 }
 

@@ -3,6 +3,9 @@ package xlsx_test
 import (
 	"bytes"
 	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -191,3 +194,39 @@ func TestDepthOfColumns(t *testing.T) {
 }
 
 var readOptions = xlsx.ReadOptions{}
+
+// Pages that are too narrow for a sheet end between columns: no summary is cut
+// or parted from its arrow, and each has the title.
+func TestPagesAcross(t *testing.T) {
+	t.Parallel()
+	brk := regexp.MustCompile(`<brk id="(\d+)"`)
+	for _, o := range []xlsx.Options{{Paper: xlsx.A4}, {Paper: xlsx.Letter, Wide: true}, {Paper: xlsx.A3, Wide: true}} {
+		_, data := write(t, newStudy().matrix(t, framework.View{GroupBy: []string{"Gender"}}), o)
+		f := open(t, data)
+		all := parts(t, data)
+		breaks := 0
+		for i, sheet := range f.GetSheetList() {
+			_, cols, _ := strings.Cut(all[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)], "<colBreaks")
+			props, err := f.GetSheetProps(sheet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := brk.FindAllStringSubmatch(cols, -1)
+			if sheet != xlsx.OriginSheet && *props.FitToPage != (len(found) == 0) {
+				t.Errorf("%s fits to the page: %v, with %d breaks, which Excel then leaves out", sheet, *props.FitToPage, len(found))
+			}
+			for _, m := range found {
+				breaks++
+				n, _ := strconv.Atoi(m[1])
+				name, _ := excelize.ColumnNumberToName(n + 1)
+				head, title := value(t, f, sheet, name+"2"), value(t, f, sheet, name+"1")
+				if titled := value(t, f, sheet, "A2") == "Case"; titled && (head == "" || title == "") || !titled && title == "" {
+					t.Errorf("%v: %s goes on at %s under %q, %q", o, sheet, name, title, head)
+				}
+			}
+		}
+		if breaks == 0 {
+			t.Errorf("%v: no sheet is wider than a page", o)
+		}
+	}
+}
