@@ -33,11 +33,11 @@ func (m matrix) times(n matrix) matrix {
 
 // graphics is the part of the graphics state that places text.
 type graphics struct {
-	ctm                              matrix
-	charSpace, wordSpace             float64
-	scale, leading, size, rise, line float64
-	font                             *font
-	fill                             bool // strokes are drawn on top: bold without a bold font
+	ctm                        matrix
+	charSpace, wordSpace       float64
+	scale, leading, size, rise float64
+	font                       *font
+	stroked                    bool // drawn and filled: bold without a bold font
 }
 
 // marked is a stretch of marked content.
@@ -62,8 +62,8 @@ type painter struct {
 	unknown int // characters without a Unicode value
 }
 
-// glyphsOf reads a page. fonts are shared by the pages.
-func (d *document) glyphsOf(p page, fonts map[any]*font) *painter {
+// glyphsOf reads a page. The pages share their fonts and the room for glyphs.
+func (d *document) glyphsOf(p page, fonts map[any]*font, room []glyph) *painter {
 	w, h := p.box[2]-p.box[0], p.box[3]-p.box[1]
 	ctm := matrix{1, 0, 0, 1, -p.box[0], -p.box[1]}
 	switch p.rotate {
@@ -74,7 +74,7 @@ func (d *document) glyphsOf(p page, fonts map[any]*font) *painter {
 	case 3:
 		ctm = ctm.times(matrix{0, 1, -1, 0, h, 0})
 	}
-	in := &painter{d: d, page: p, fonts: fonts, text: identity, start: identity}
+	in := &painter{d: d, page: p, fonts: fonts, glyphs: room[:0], text: identity, start: identity}
 	in.g = graphics{ctm: ctm, scale: 1}
 	var content []byte
 	switch c := d.resolve(p.dict["Contents"]).(type) {
@@ -178,7 +178,7 @@ func (in *painter) operate(op operator, args []any) {
 	case "Ts":
 		g.rise = num(0)
 	case "Tr":
-		g.fill = num(0) == 2
+		g.stroked = num(0) == 2
 	case "Td":
 		in.move(num(0), num(1))
 	case "TD":
@@ -340,7 +340,7 @@ func (in *painter) put(c char, m matrix) {
 	if width < 0 {
 		cos, sin, width = -cos, -sin, -width
 	}
-	out := glyph{size: size, text: clean(c.text), bold: g.font.bold || g.fill}
+	out := glyph{size: size, text: clean(c.text), bold: g.font.bold || g.stroked}
 	width *= along
 	switch {
 	case cos > 0.98:

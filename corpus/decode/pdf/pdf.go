@@ -44,9 +44,11 @@ func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) 
 	b := &book{file: f, lim: lim, options: o}
 	pages := d.pages()
 	fonts := map[any]*font{}
+	var room []glyph
 	for i, p := range pages {
 		if d.err == nil {
-			in := d.glyphsOf(p, fonts)
+			in := d.glyphsOf(p, fonts, room)
+			room = in.glyphs
 			b.slanted += in.slanted
 			b.unknown += in.unknown
 			w, h := p.size()
@@ -90,8 +92,14 @@ func (b *book) warn(format string, args ...any) {
 // most of it comes behind the rest.
 func (b *book) add(number int, glyphs []glyph, width, height float64) {
 	var turns [4][]glyph
-	for _, g := range glyphs {
-		turns[g.turn] = append(turns[g.turn], g)
+	slices.SortStableFunc(glyphs, func(a, b glyph) int { return int(a.turn) - int(b.turn) })
+	for from := 0; from < len(glyphs); {
+		to := from
+		for to < len(glyphs) && glyphs[to].turn == glyphs[from].turn {
+			to++
+		}
+		turns[glyphs[from].turn] = glyphs[from:to:to]
+		from = to
 	}
 	order := []int{0, 1, 2, 3}
 	slices.SortStableFunc(order, func(a, b int) int { return len(turns[b]) - len(turns[a]) })
