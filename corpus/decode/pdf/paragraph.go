@@ -24,6 +24,7 @@ type setting struct {
 	size    float64        // of most of the text
 	labels  map[string]int // how often lines begin with a label and a colon
 	words   map[string]int // within lines, lower case
+	hanging map[int]int    // how often lines hang under a word, by place
 	divides bool           // words are divided at line ends as a rule
 	joined  int            // words that were divided at the end of a line
 	kept    int            // words that kept their hyphen
@@ -33,7 +34,7 @@ var labelled = regexp.MustCompile(`^[\p{Lu}\p{Lo}][\p{L}\p{N}.'’_-]*( [\p{L}\p
 
 // study looks at all lines before they are put together.
 func study(flows []flow) *setting {
-	s := &setting{labels: map[string]int{}, words: map[string]int{}}
+	s := &setting{labels: map[string]int{}, words: map[string]int{}, hanging: map[int]int{}}
 	gaps, sizes := map[int]int{}, map[int]int{}
 	total, hyphens, all := 0, 0, 0
 	for i := range flows {
@@ -53,6 +54,9 @@ func study(flows []flow) *setting {
 				s.labels[label]++
 			}
 			if j+1 < len(f.lines) {
+				if k := l.hangs(&f.lines[j+1]); k > 0 && f.lines[j+1].x0 > l.x0+0.7*l.size {
+					s.hanging[int(l.words[k].x0+0.5)]++
+				}
 				if divided(l.text(f.rtl), f.lines[j+1].text(f.rtl)) {
 					hyphens++
 				}
@@ -133,9 +137,7 @@ func (s *setting) breaks(f *flow, j int, so []line) bool {
 	startA, _, _ := f.side(a)
 	startB, _, _ := f.side(b)
 	switch {
-	case startB > startA+0.7*em && slices.ContainsFunc(a.stops(), func(k int) bool {
-		return math.Abs(a.words[k].x0-b.x0) < 0.3*em
-	}):
+	case startB > startA+0.7*em && !f.rtl && a.hangs(b) > 0:
 		return false // it hangs under the text behind a label
 	case startB > startA+0.7*em:
 		// An indent begins a paragraph, unless the lines after it stand there
@@ -197,6 +199,17 @@ func tabulated(a, b *line) bool {
 		}
 	}
 	return false
+}
+
+// hangs is the word that the next line hangs under: one of the first, with
+// more than a blank before it. 0 where it hangs under none.
+func (l *line) hangs(next *line) int {
+	for k := 1; k < min(len(l.words), 6); k++ {
+		if l.words[k].x0-l.words[k-1].x1 > 0.4*l.size && math.Abs(l.words[k].x0-next.x0) < 0.1*l.size {
+			return k
+		}
+	}
+	return 0
 }
 
 // stops are the words of a line that a wide gap sets off.
@@ -275,7 +288,7 @@ func (s *setting) block(p *paragraph) decode.Block {
 		words := reading(l.words, p.rtl)
 		var tabs []int
 		if !p.rtl {
-			tabs = p.tabs(i)
+			tabs = s.tabs(p, i)
 		}
 		for k, w := range words {
 			switch {
@@ -305,12 +318,27 @@ func (s *setting) block(p *paragraph) decode.Block {
 
 // tabs are the words of a line that a tab goes before: those set off by wide
 // gaps in a row of a table, or one behind a label at the beginning.
-func (p *paragraph) tabs(i int) []int {
-	stops := p.lines[i].stops()
-	if i > 0 || len(stops) == 0 || len(p.lines) > 1 && stops[0] > 4 {
+func (s *setting) tabs(p *paragraph, i int) []int {
+	l := &p.lines[i]
+	if i > 0 {
 		return nil
 	}
 	if len(p.lines) > 1 {
+		if k := l.hangs(&p.lines[1]); k > 0 {
+			return []int{k}
+		}
+	}
+	for k := 1; k < min(len(l.words), 6); k++ {
+		// A line without others hangs where others do.
+		if l.words[k].x0-l.words[k-1].x1 > 0.4*l.size && s.hanging[int(l.words[k].x0+0.5)] > 1 {
+			return []int{k}
+		}
+	}
+	stops := l.stops()
+	if len(p.lines) > 1 && len(stops) > 0 {
+		if stops[0] > 4 {
+			return nil
+		}
 		return stops[:1]
 	}
 	return stops

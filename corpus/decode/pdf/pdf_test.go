@@ -66,6 +66,10 @@ func TestLayout(t *testing.T) {
 			[]string{at(72, 700, "Interviewer") + at(180, 700, full[:49]) + at(180, 688, full[:49]) +
 				at(72, 676, "Participant") + at(180, 676, "Yes.")},
 			[]string{"Interviewer\t" + full[:49] + " " + full[:49], "Participant\tYes."}, ""},
+		{"a label column close to the text", []string{at(72, 700, "Interviewer") + at(144, 700, full[:49]) +
+			at(144, 688, full[:49]) + at(72, 676, "Participant") + at(144, 676, full[:49]) + at(144, 664, "and on.") +
+			at(72, 652, "Luz") + at(144, 652, "Yes.")},
+			[]string{"Interviewer\t" + full[:49] + " " + full[:49], "Participant\t" + full[:49] + " and on.", "Luz\tYes."}, ""},
 		{"rows of a table", []string{at(72, 700, "one") + at(200, 700, "two") + at(420, 700, full[:20]) +
 			at(72, 688, "three") + at(200, 688, "four") + at(420, 688, full[:20])},
 			[]string{"one\ttwo\t" + full[:20], "three\tfour\t" + full[:20]}, ""},
