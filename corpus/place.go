@@ -42,6 +42,9 @@ func (t *Text) Place(quote string, near Span) (Placement, error) {
 	if quote = strings.TrimSpace(quote); quote == "" {
 		return Placement{}, Errorf(ErrInvalid, "an empty quote")
 	}
+	if s, ok := t.overlapping(quote, near); ok {
+		return Placement{s, ExactMatch}, nil
+	}
 	spans := t.occurrences(t.s, quote, func(b int) Pos { return t.AtByte(b) })
 	match := ExactMatch
 	if len(spans) == 0 {
@@ -75,6 +78,29 @@ func (t *Text) Place(quote string, near Span) (Placement, error) {
 // gap is how far apart two spans lie; 0 if they overlap.
 func gap(a, b Span) Pos {
 	return max(0, a.Start-b.End+1, b.Start-a.End+1)
+}
+
+// overlapping finds a quote letter by letter, in whole words, where it overlaps
+// a span: none is nearer, and a long text need not be gone through.
+func (t *Text) overlapping(quote string, near Span) (Span, bool) {
+	if near.Empty() {
+		return Span{}, false
+	}
+	from := max(t.Byte(near.Start)-len(quote)+1, 0)
+	to := min(t.Byte(near.End)+len(quote)-1, len(t.s))
+	for from < to {
+		i := strings.Index(t.s[from:to], quote)
+		if i < 0 {
+			break
+		}
+		i += from
+		end := i + len(quote)
+		if wholeWords(t.s, i, end) {
+			return Span{t.AtByte(i), t.AtByte(end-1) + 1}, true
+		}
+		from = end
+	}
+	return Span{}, false
 }
 
 // occurrences lists where want stands in s; at converts s's byte offsets.

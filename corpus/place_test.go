@@ -51,6 +51,29 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// TestPlaceNear holds every place against the nearest of all occurrences.
+func TestPlaceNear(t *testing.T) {
+	t.Parallel()
+	text := NewText("no. Ñandú, no; knows 😀 no.\nÑandú no nothing — ñandú, no, no Ñandú")
+	for _, quote := range []string{"no", "Ñandú", "Ñandú, no", "no.", "n", "😀 no", "t"} {
+		all := text.occurrences(text.String(), quote, text.AtByte)
+		for start := range text.Len() {
+			for end := start + 1; end <= text.Len(); end++ {
+				near := Span{start, end}
+				want := all[0]
+				for _, s := range all {
+					if gap(s, near) < gap(want, near) {
+						want = s
+					}
+				}
+				if got, err := text.Place(quote, near); err != nil || got.Span != want {
+					t.Fatalf("%q near %v: %v, %v; want %v", quote, near, got.Span, err, want)
+				}
+			}
+		}
+	}
+}
+
 func FuzzPlace(f *testing.F) {
 	f.Add("one “two” three… four", `"two" three...`, 0)
 	f.Add("a\u0301 b\n\nc — d", "b c-d", 3)
