@@ -23,7 +23,6 @@ import (
 func (p *Project) Index(ctx context.Context, progress func(done, total int)) error {
 	p.indexing.Lock()
 	defer p.indexing.Unlock()
-	defer frugal()()
 	study, err := p.Study(ctx)
 	if err != nil {
 		return err
@@ -76,6 +75,7 @@ func feed(ctx context.Context, r store.Reader, x *search.Index, progress func(do
 	if err != nil || x.Revision() == revision {
 		return err
 	}
+	defer frugal()()
 	if x.Revision() > revision { // the project was put back as it had been
 		if err := x.Reset(search.Both); err != nil {
 			return err
