@@ -59,6 +59,27 @@ func (o *MatrixImportOptions) settle(c *WorkbookChange) {
 	}
 }
 
+// subject names a crossing, P07/warmth, in which all stands for all cases or
+// codes; shown is false where the workbook has no row or column for it.
+func (in *workbookDesk) subject(id corpus.CaseID, code codebook.CodeID) (name string, shown bool) {
+	label, key := framework.AllWord, framework.AllWord
+	if id != "" {
+		i := slices.IndexFunc(in.chart.cases, func(c corpus.Case) bool { return c.ID == id })
+		if i < 0 || !in.edited.Rows[id] {
+			return "", false
+		}
+		label = in.chart.cases[i].Label
+	}
+	if code != "" {
+		c, ok := in.chart.tree.Code(code)
+		if !ok || !in.edited.Columns[code] {
+			return "", false
+		}
+		key = c.Key
+	}
+	return label + "/" + key, true
+}
+
 // kept notes what was changed only here since the export: the cells that stand
 // in the workbook as they were exported, and otherwise in the project.
 func (in *workbookDesk) kept() error {
@@ -98,9 +119,8 @@ func (in *workbookDesk) kept() error {
 	}
 	var changes []WorkbookChange
 	for at, was := range exported {
-		i := slices.IndexFunc(in.chart.cases, func(c corpus.Case) bool { return c.ID == at.CaseID })
-		code, ok := in.chart.tree.Code(at.CodeID)
-		if i < 0 || !ok || !in.edited.Rows[at.CaseID] || !in.edited.Columns[at.CodeID] {
+		subject, shown := in.subject(at.CaseID, at.CodeID)
+		if !shown {
 			continue
 		}
 		now := (*framework.Cell)(nil).Value()
@@ -109,7 +129,6 @@ func (in *workbookDesk) kept() error {
 		} else if !isNotFound(err) {
 			return err
 		}
-		subject := in.chart.cases[i].Label + "/" + code.Key
 		for _, f := range framework.Fields {
 			before, after := was.Get(f), now.Get(f)
 			if noted[field{subject, f}] || framework.SameText(before, after) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -302,4 +303,70 @@ func TestMatrixImportDecided(t *testing.T) {
 	if got := summaryAt(t, p, "P02", "love-labour"); got != "Theirs (P02:2)." || r.Changes[0].Resolved != "theirs" {
 		t.Errorf("decided: %q, %+v", got, r.Changes)
 	}
+}
+
+// TestMatrixImportMargins: the summaries of whole cases and columns come back
+// as cells do: taken, kept, in conflict, joined, and undone at once.
+func TestMatrixImportMargins(t *testing.T) {
+	t.Parallel()
+	p, _ := charted(t)
+	ctx := t.Context()
+	sum := func(label, code string, e CellEdit) {
+		t.Helper()
+		if _, err := p.SetCell(ctx, label, code, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := func(s string) *string { return &s }
+	chart(t, p, "P01", "all", "One who knew (P01:4), mostly.")
+	sum("all", "love-labour", CellEdit{
+		Summary: text("It is walking (P02:2)."), Range: text("From walks to queues."), Exceptions: text("None."),
+	})
+	workbook := exported(t, p)
+	edited := retyped(t, workbook, "One who knew", "One who really knew", "From walks to queues", "From bread to queues",
+		"None.", "Nobody.")
+	sum("all", "love-labour", CellEdit{Exceptions: text("P01 says nothing.")})
+	chart(t, p, "P02", "all", "Walks (P02:2).")
+
+	r, err := p.ImportMatrix(ctx, "m.xlsx", edited, MatrixImportOptions{})
+	if !errors.Is(err, ErrPartly) {
+		t.Fatalf("%+v, %v: want a conflict", r, err)
+	}
+	var got []string
+	for _, c := range r.Changes {
+		got = append(got, string(c.Outcome)+" "+c.Subject+" "+string(c.Field)+": "+c.Result)
+	}
+	slices.Sort(got)
+	want := []string{
+		"conflict all/love-labour exceptions: P01 says nothing.",
+		"kept P02/all status: draft", "kept P02/all summary: Walks (P02:2).",
+		"taken P01/all summary: One who really knew (P01:4), mostly.",
+		"taken all/love-labour range: From bread to queues.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+	r = must[MatrixImported](t)(p.ImportMatrix(ctx, "m.xlsx", edited, MatrixImportOptions{
+		Cells: map[string]framework.Resolution{"all/love-labour": framework.Theirs},
+	}))
+	cell := func(row, column int) *framework.Cell {
+		return must[*framework.Matrix](t)(p.Matrix(ctx, MatrixView{})).At(row, column).Cell
+	}
+	column := must[*framework.Matrix](t)(p.Matrix(ctx, MatrixView{})).ColumnOf(
+		must[[]CellVersion](t)(p.CellHistory(ctx, "all", "love-labour"))[0].Cell.Code)
+	if c := cell(framework.All, column); c.Exceptions != "Nobody." || c.Range != "From bread to queues." || len(c.Evidence) != 1 {
+		t.Errorf("taken over: %+v", c)
+	}
+	for range 2 {
+		if _, err := p.Undo(ctx, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c := cell(framework.All, column); c.Exceptions != "P01 says nothing." || c.Range != "From walks to queues." {
+		t.Errorf("undone: %+v", c)
+	}
+	if c := cell(0, framework.All); c.Summary != "One who knew (P01:4), mostly." {
+		t.Errorf("undone: %+v", c)
+	}
+	verified(t, p)
 }
