@@ -32,6 +32,7 @@ const (
 // read reads the body, and counts what margins say.
 func (w *file) read() error {
 	s := story{w: w}
+	w.blocks.Follow(&s.tables.Flow)
 	if err := s.read(stretch{0, w.parts[footnotePart]}); err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ func (s *story) read() error {
 		return err
 	}
 	defer closer.Close()
+	s.blocks.Follow(&s.content)
 	if err := s.all(x); err != nil {
 		return err
 	}

@@ -86,6 +86,7 @@ func NewDocument(name string, lim decode.Limits) *Document {
 // Add reads a page, which must be clean UTF-8. The error is that of a limit.
 func (d *Document) Add(text string) error {
 	r := newReader(d, text)
+	d.blocks.Follow(&r.body)
 	if err := r.read(); err != nil {
 		return err
 	}

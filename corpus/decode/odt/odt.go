@@ -159,6 +159,7 @@ func (p *pack) part(r io.Reader, part string, s *story) error {
 			s.paged = decode.Attr(e, "use-soft-page-breaks") == "true"
 			s.page = 1
 			var body prose.Flow
+			s.blocks.Follow(&body)
 			if err = s.flowInto(&body); err == nil {
 				s.blocks.Emit(body.End())
 			}

@@ -23,6 +23,11 @@ func (p place) before(q place) bool {
 	return p.block < q.block || p.block == q.block && p.offset < q.offset
 }
 
+// Follow has the paragraphs of a flow emitted while it is being read, so that a
+// long document is not kept twice. What is left at the end is still to be
+// emitted.
+func (b *Blocks) Follow(f *Flow) { f.into = b }
+
 // Emit makes blocks of paragraphs, and places of their marks.
 func (b *Blocks) Emit(paragraphs []Paragraph) {
 	if b.starts == nil {

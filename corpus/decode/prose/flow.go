@@ -3,13 +3,30 @@ package prose
 // Flow is a sequence of paragraphs: the body, a cell, a text box.
 type Flow struct {
 	paragraphs []Paragraph
-	waiting    []mark // starts between paragraphs, for the next one
+	waiting    []mark  // starts between paragraphs, for the next one
+	into       *Blocks // what takes in the paragraphs that are done
+}
+
+// drain hands on the paragraphs that are done, where that is wanted and there
+// are many. The last one may go on.
+func (f *Flow) drain() {
+	const many = 500
+	last := len(f.paragraphs) - 1
+	if f.into == nil || last < many {
+		return
+	}
+	done := Flow{paragraphs: f.paragraphs[:last:last]}
+	f.into.Emit(done.End())
+	f.paragraphs[0] = f.paragraphs[last]
+	clear(f.paragraphs[1:])
+	f.paragraphs = f.paragraphs[:1]
 }
 
 // Next is the paragraph to write into: a new one, or the last one if it goes
 // on ([Paragraph.Join]). An empty one is used again. It is valid until the
 // next call.
 func (f *Flow) Next() *Paragraph {
+	f.drain()
 	n := len(f.paragraphs)
 	switch {
 	case n == 0 || !f.paragraphs[n-1].joined && !f.paragraphs[n-1].empty():
@@ -72,6 +89,7 @@ func (f *Flow) Texts() []string {
 
 // Row appends a table's row, made of its cells' ended flows.
 func (f *Flow) Row(cells [][]Paragraph) {
+	f.drain()
 	rows := row(cells)
 	if len(rows) > 0 && len(f.waiting) > 0 {
 		for _, m := range f.waiting {

@@ -19,6 +19,7 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 			WithHint("open it in the program it came from and save it as .docx")
 	}
 	r := newReader(f, src, lim)
+	r.blocks.Follow(&r.to.Flow)
 	if err := r.read(); err != nil {
 		return nil, err
 	}
