@@ -403,28 +403,30 @@ func binaryError(name string) error {
 }
 
 const (
-	pdfFile  = "a PDF document"
-	xmlFile  = "an XML file"
-	oleFile  = "an old or password-protected Office file"
-	zipFile  = "a zip archive"
-	odtFile  = "an OpenDocument file"
-	picture  = "a picture"
-	sound    = "a sound or video recording"
-	packed   = "a compressed archive"
-	program  = "a program"
-	database = "a database"
+	pdfFile   = "a PDF document"
+	xmlFile   = "an XML file"
+	oleFile   = "an old or password-protected Office file"
+	zipFile   = "a zip archive"
+	odtFile   = "an OpenDocument file"
+	pagesFile = "a document of Apple Pages"
+	picture   = "a picture"
+	sound     = "a sound or video recording"
+	packed    = "a compressed archive"
+	program   = "a program"
+	database  = "a database"
 )
 
 var remedies = map[string]string{
 	pdfFile: "open it and save its text as .docx or .txt",
 	xmlFile: "of XML, TEI, ELAN (.eaf) and Akoma Ntoso are read: " +
 		"export a transcript as one of them, or as .docx or .txt",
-	oleFile: "open it in Word or Excel and save it as .docx or .xlsx, without a password",
-	odtFile: "open it and save it as .docx or .xlsx",
-	zipFile: "unpack it and import the files in it",
-	packed:  "unpack it and import the files in it",
-	picture: "text in pictures is not read: type it, or let a text recognition program save it as .docx",
-	sound:   "have it transcribed first, as .docx, .txt, .vtt or .srt",
+	oleFile:   "open it in Word or Excel and save it as .docx or .xlsx, without a password",
+	odtFile:   "open it and save it as .docx or .xlsx",
+	pagesFile: "open it in Pages and export it as Word",
+	zipFile:   "unpack it and import the files in it",
+	packed:    "unpack it and import the files in it",
+	picture:   "text in pictures is not read: type it, or let a text recognition program save it as .docx",
+	sound:     "have it transcribed first, as .docx, .txt, .vtt or .srt",
 }
 
 // magic are the first bytes of what is no text.
@@ -458,6 +460,8 @@ func looksLike(content []byte, name string) string {
 				continue
 			case m.what == zipFile && bytes.Contains(content[:min(200, len(content))], []byte("opendocument")):
 				return odtFile
+			case m.what == zipFile && extension(name) == ".pages":
+				return pagesFile
 			}
 			return m.what
 		}

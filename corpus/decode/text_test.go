@@ -220,6 +220,7 @@ func TestSniff(t *testing.T) {
 		{"text named html", "a.html", "I: hi", decode.PlainText},
 		{"text that begins with a tag", "a.txt", "<b>Ana:</b> hi", decode.PlainText},
 		{"other XML", "a.xml", "<?xml version='1.0'?><a/>", decode.Unknown},
+		{"Pages", "a.pages", zipOf("Index/Document.iwa"), decode.Unknown},
 		{"PDF named txt", "a.txt", "%PDF-1.4", decode.PDF},
 		{"WebVTT", "a.vtt", "WEBVTT\n", decode.WebVTT},
 		{"WebVTT by header", "a.txt", "\uFEFFWEBVTT - Zoom\n", decode.WebVTT},
@@ -286,4 +287,14 @@ func FuzzText(f *testing.F) {
 			t.Errorf("%d bytes of text under a limit of 10,000 characters", len(text))
 		}
 	})
+}
+
+// A document of Apple Pages is a zip archive, but nobody should unpack it.
+func TestRefusePages(t *testing.T) {
+	t.Parallel()
+	err := decode.Refuse(decode.File{Name: "P1.pages", Content: zipped(t, "Index/Document.iwa", "x")})
+	var own *corpus.Error
+	if !errors.As(err, &own) || !strings.Contains(err.Error(), "Apple Pages") || !strings.Contains(own.Hint(), "Word") {
+		t.Errorf("error %v", err)
+	}
 }

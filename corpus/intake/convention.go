@@ -28,11 +28,21 @@ func conventions(blocks []decode.Block) []convention {
 		{name: "voice", what: "by the file's own voice tags", mark: voiceMark(blocks), share: 0.3, sure: true},
 		{name: "style", what: "by the paragraphs' styles", mark: styleMark(blocks), share: 0.01, sure: true},
 		{name: "colon", what: "by a name and a colon at the start of a paragraph", mark: colon},
-		{name: "bold", what: "by a name in bold type at the start of a paragraph", mark: boldMark, share: 0.15},
+		{name: "bold", what: "by a name in bold type at the start of a paragraph", mark: inText(blocks, boldMark), share: 0.15},
 		{name: "bracket", what: "by a name in brackets at the start of a paragraph", mark: bracketMark, share: 0.3},
 		{name: "stamp", what: "by a name with a time", mark: stampMark, share: 0.02},
 		{name: "tab", what: "by a name and a tab at the start of a paragraph", mark: tabMark, share: 0.5},
 		{name: "line", what: "by a name on a line of its own", mark: aloneMark, share: 0.15},
+	}
+}
+
+// inText reads marks on text alone: headings are often in bold type.
+func inText(blocks []decode.Block, read func(*line) (mark, bool)) func(*line) (mark, bool) {
+	return func(l *line) (m mark, ok bool) {
+		if blocks[l.block].Heading > 0 {
+			return m, false
+		}
+		return read(l)
 	}
 }
 

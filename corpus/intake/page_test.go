@@ -31,6 +31,7 @@ func TestPages(t *testing.T) {
 		"a class for names": page("<p><span class=speaker>", "</span> ", ""),
 		"bold and a break":  page("<p><strong>", "</strong><br>", "</p>"),
 		"bold and breaks":   page("<b>", "</b> ", "<br>"),
+		"bold headings":     page("<h2><b>Pregunta 5</b></h2><p><b>", ":</b> ", "</p>"),
 		"cite and time":     page("<cite>", ":</cite><time>0:03</time><p>", "</p>"),
 		"a table":           page("<table><tr><td>00:00:03<td>", "<td>", "</table>"),
 		"a table with names of columns": "<table><tr><th>Time<th>Speaker<th>Text" +
@@ -46,6 +47,9 @@ func TestPages(t *testing.T) {
 			}
 			d := drafts[0]
 			checkDraft(t, &d)
+			if n := len(d.Document.Speakers); n != 2 {
+				t.Errorf("%d speakers: %+v", n, d.Document.Speakers)
+			}
 			text := corpus.NewText(d.Text)
 			var got []turn
 			for _, u := range d.Document.Turns {
