@@ -126,6 +126,13 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 		d.Text, b = cues(blocks, lines, found)
 	} else {
 		d.Text, b = text, paragraphs(blocks, lines, found)
+		if len(b.turns) == 0 && o.Speakers == "" {
+			// Headings and labels with nothing under them are all that it says.
+			for i := range blocks {
+				blocks[i].Heading = 0
+			}
+			found, b = nil, paragraphs(blocks, lines, nil)
+		}
 		d.comments(in, blocks, kept, lines)
 	}
 	d.Document.Turns = b.turns

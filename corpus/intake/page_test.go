@@ -65,3 +65,22 @@ func TestPages(t *testing.T) {
 		})
 	}
 }
+
+// Headings and labels are text where there is no other.
+func TestNothingUnder(t *testing.T) {
+	t.Parallel()
+	for content, want := range map[string]int{
+		"<h1>Interview</h1><h2>About the clinic</h2>": 2, "<p>A<p>B<p>A<p>B": 4,
+		"<p>Ana:<p>Eva:<p>Ana:": 3,
+	} {
+		drafts, err := Read(decode.File{Name: "P1.html", Content: []byte("<!DOCTYPE html>" + content)}, Options{})
+		if err != nil {
+			t.Errorf("%s: %v", content, err)
+			continue
+		}
+		checkDraft(t, &drafts[0])
+		if n := len(drafts[0].Document.Turns); n != want {
+			t.Errorf("%s: %d turns, want %d", content, n, want)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package decode_test
 
 import (
 	"encoding/json"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,64 +26,6 @@ var incomparable = map[string]string{
 	"tika_testOptionalHyphen.docx":             "pandoc splits words at optional hyphens",
 	"tika_testHTMLNoisyMetaEncoding_1.html":    "pandoc reads UTF-8 only",
 	"tika_testHTML_charset_utf16le.html":       "pandoc reads UTF-8 only",
-}
-
-// TestComplete counts the words that another reader finds in the office
-// documents and web pages of the research data, and how many of them we have:
-// pandoc, for RTF and old Word behind LibreOffice.
-func TestComplete(t *testing.T) {
-	dir := dataDir(t)
-	patient(t)
-	pandoc, office := program(t, "pandoc"), program(t, "soffice")
-	var paths, foreign []string
-	for _, sub := range []string{"formats", "interviews"} {
-		err := filepath.WalkDir(filepath.Join(dir, sub), func(path string, e fs.DirEntry, err error) error {
-			switch filepath.Ext(path) {
-			case ".docx", ".odt", ".fodt", ".html":
-				paths = append(paths, path)
-			case ".rtf", ".doc":
-				paths, foreign = append(paths, path), append(foreign, path)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	work := t.TempDir()
-	saveAsWord(t, office, work, foreign)
-	for _, path := range paths {
-		name := filepath.Base(path)
-		if incomparable[name] != "" {
-			continue
-		}
-		content, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, err := read(decode.File{Name: name, Content: content}, decode.TextOptions{})
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		text, _ := all(d)
-		other := path
-		if ext := filepath.Ext(path); ext == ".rtf" || ext == ".doc" {
-			other = filepath.Join(work, strings.TrimSuffix(name, ext)+".docx")
-		}
-		want := words(pandocText(t, pandoc, other))
-		got, total, missing := words(text), 0, []string{}
-		for w, n := range want {
-			total += n
-			for range n - min(n, got[w]) {
-				missing = append(missing, w)
-			}
-		}
-		t.Logf("%-60s %6d words, %d missing", name, total, len(missing))
-		if len(missing)*200 > total {
-			t.Errorf("%s: %d of %d words are missing: %.300q", name, len(missing), total, missing)
-		}
-	}
 }
 
 // patient skips a test that takes a minute, for the other programs that it
