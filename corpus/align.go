@@ -359,3 +359,48 @@ func (al *aligner) exactly(i, j, k, l int) {
 		}
 	}
 }
+
+// Hunk is a run of lines of two texts: [From, To) of the one and [NewFrom,
+// NewTo) of the other, which are the same or not.
+type Hunk struct {
+	From, To, NewFrom, NewTo int
+	Same                     bool
+}
+
+// DiffLines lays two texts side by side, line by line.
+func DiffLines(a, b []string) []Hunk {
+	ids := make(map[string]int32)
+	numbered := func(lines []string) []token {
+		list := make([]token, len(lines))
+		for i, line := range lines {
+			id, known := ids[line]
+			if !known {
+				id = int32(len(ids))
+				ids[line] = id
+			}
+			list[i] = token{text: line, id: id, span: Span{End: Pos(len(line))}}
+		}
+		return list
+	}
+	partner := align(numbered(a), numbered(b))
+	var hunks []Hunk
+	for i, k := 0, 0; i < len(a) || k < len(b); {
+		h := Hunk{From: i, NewFrom: k}
+		if h.Same = i < len(a) && partner[i] == int32(k); h.Same {
+			for i < len(a) && partner[i] == int32(k) {
+				i, k = i+1, k+1
+			}
+		} else {
+			for i < len(a) && partner[i] < 0 {
+				i++
+			}
+			k = len(b)
+			if i < len(a) {
+				k = int(partner[i])
+			}
+		}
+		h.To, h.NewTo = i, k
+		hunks = append(hunks, h)
+	}
+	return hunks
+}

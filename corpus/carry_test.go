@@ -330,3 +330,23 @@ func TestIncreasing(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestDiffLines(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, a, b string
+		want       []Hunk
+	}{
+		{"both empty", "", "", nil},
+		{"one empty", "", "a b", []Hunk{{0, 0, 0, 2, false}}},
+		{"the same", "a b", "a b", []Hunk{{0, 2, 0, 2, true}}},
+		{"one changed", "a b c", "a x c", []Hunk{{0, 1, 0, 1, true}, {1, 2, 1, 2, false}, {2, 3, 2, 3, true}}},
+		{"one gone, one more", "a b c", "b c d", []Hunk{{0, 1, 0, 0, false}, {1, 3, 0, 2, true}, {3, 3, 2, 3, false}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, DiffLines(strings.Fields(tt.a), strings.Fields(tt.b))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -42,6 +42,9 @@ type Document struct {
 	// Part names the piece of a source that holds several documents: the row
 	// of a survey table. Empty when the file is one document.
 	Part string `json:"part,omitempty"`
+	// Convention is how speakers are marked in it, where a person said so; empty
+	// where that was found out.
+	Convention string `json:"convention,omitempty"`
 	// Case is the case of everything said in the document that its speakers
 	// do not decide: the participant of an interview. Empty in a focus group.
 	Case CaseID `json:"case,omitempty"`

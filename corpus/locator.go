@@ -105,6 +105,25 @@ func FindLocators(s string) []LocatorAt {
 	return found
 }
 
+// ReplaceLocators puts other locators into a text in the place of those in it.
+// One that stays the same stays as it was written.
+func ReplaceLocators(s string, fn func(Locator) Locator) string {
+	var b strings.Builder
+	at := 0
+	for _, l := range FindLocators(s) {
+		if now := fn(l.Locator); now != l.Locator {
+			b.WriteString(s[at:l.Start])
+			b.WriteString(now.String())
+			at = l.End
+		}
+	}
+	if at == 0 {
+		return s
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
 func isLetter(r rune) bool { return r > 0x7F || r|0x20 >= 'a' && r|0x20 <= 'z' }
 
 func locatorFrom(s string, m []int) (Locator, bool) {

@@ -61,6 +61,7 @@ func (d *Draft) identify(f decode.File, o Options) {
 	}
 	doc.Source = path.Base(strings.ReplaceAll(f.Name, `\`, "/"))
 	doc.TextHash = corpus.Hash(d.Text)
+	doc.Convention = o.Speakers
 
 	d.Case = o.Case
 	if d.Case == "" {

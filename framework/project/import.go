@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"framewise/codebook"
 	"framewise/corpus"
 	"framewise/corpus/decode"
 	"framewise/corpus/intake"
@@ -216,7 +215,7 @@ func (in *intaker) put(draft *intake.Draft) error {
 	for _, w := range draft.Warnings {
 		in.result.Warnings = append(in.result.Warnings, w.String())
 	}
-	return in.comments(draft, &d)
+	return in.comments(draft.Comments, corpus.NewText(draft.Text), &d, margins{})
 }
 
 // apart labels the rows of a table anew where respondents of another file have
@@ -407,107 +406,4 @@ func (in *intaker) pair(draft *intake.Draft, d *corpus.Document, other corpus.Do
 			translation.Label))
 	}
 	return true, in.tx.PutDocument(in.ctx, other)
-}
-
-// comments makes codings of margin comments that name codes, and memos of
-// those that do not: nothing that a colleague wrote is dropped.
-func (in *intaker) comments(draft *intake.Draft, d *corpus.Document) error {
-	if len(draft.Comments) == 0 {
-		return nil
-	}
-	var tree *codebook.Tree
-	fw, tree, err := inUse(in.ctx, in.tx)
-	if isNotFound(err) {
-		in.result.Warnings = append(in.result.Warnings, fmt.Sprintf(
-			"%d comments are kept as memos: no framework is in use whose codes they could name", len(draft.Comments)))
-	} else if err != nil {
-		return err
-	}
-	text := corpus.NewText(draft.Text)
-	for _, comment := range draft.Comments {
-		author, err := in.p.coder(in.ctx, in.tx, comment.Author)
-		if err != nil {
-			return err
-		}
-		codes, rest, stance := codesNamed(tree, comment.Text)
-		anchor, err := text.Anchor(d.ID, d.Version, comment.Span)
-		if err != nil || len(codes) == 0 {
-			at := d.Locator(comment.Span)
-			if tree != nil {
-				in.result.Warnings = append(in.result.Warnings, fmt.Sprintf(
-					"the comment at %s names no code and is kept as a memo", at))
-			}
-			m := codebook.Memo{
-				ID: corpus.NewID[codebook.MemoID](), Kind: codebook.Analytic, Title: "Comment at " + at.String(),
-				Text: comment.Text, About: codebook.Ref{Document: d.ID}, Author: author.ID, Created: in.p.time(),
-			}
-			if err := in.tx.PutMemo(in.ctx, m); err != nil {
-				return err
-			}
-			continue
-		}
-		for _, code := range codes {
-			err := in.tx.PutCoding(in.ctx, codebook.Coding{
-				ID: corpus.NewID[codebook.CodingID](), Anchor: anchor, Code: code.ID, Coder: author.ID,
-				Stance: stance, Memo: rest, FrameworkVersion: fw.Version, Created: in.p.time(),
-			})
-			if err != nil {
-				return err
-			}
-			in.result.Codings++
-		}
-	}
-	return nil
-}
-
-// codesNamed reads a margin comment: codes by id, number or name, one a line
-// or with semicolons between them, each perhaps with a sign for its stance
-// ("warmth +") or a remark behind a colon or dash ("warmth: even on Sundays").
-// rest is what is not a code's name.
-func codesNamed(tree *codebook.Tree, comment string) (codes []codebook.Code, rest string, stance codebook.Stance) {
-	if tree == nil {
-		return nil, comment, codebook.NoStance
-	}
-	find := func(s string) bool {
-		c, err := tree.Find(s)
-		if err != nil || c.Status != codebook.Active {
-			return false
-		}
-		if !slices.ContainsFunc(codes, func(o codebook.Code) bool { return o.ID == c.ID }) {
-			codes = append(codes, c)
-		}
-		return true
-	}
-	var remarks []string
-	for _, part := range strings.FieldsFunc(comment, func(r rune) bool { return r == '\n' || r == ';' || r == '|' }) {
-		part = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(part), "#•"))
-		if part == "" {
-			continue
-		}
-		name := part
-		if fields := strings.Fields(part); len(fields) > 1 {
-			last := strings.Trim(fields[len(fields)-1], "()[]")
-			if s, err := codebook.ParseStance(last); err == nil && s != codebook.NoStance {
-				name, stance = strings.TrimSpace(part[:strings.LastIndex(part, fields[len(fields)-1])]), s
-			}
-		}
-		if find(name) || find(part) {
-			continue
-		}
-		found := false
-		for _, separator := range []string{": ", " – ", " — ", " - ", ", "} {
-			before, after, ok := strings.Cut(part, separator)
-			if ok && find(before) {
-				if !(separator == ", " && find(after)) {
-					remarks = append(remarks, strings.TrimSpace(after))
-				}
-				found = true
-				break
-			}
-		}
-		if !found {
-			remarks = append(remarks, part)
-		}
-	}
-	return codes, strings.Join(remarks, "\n"), stance
 }

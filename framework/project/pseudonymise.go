@@ -274,18 +274,23 @@ func (c *copier) documents() error {
 // codings copies a document's codings, each with its words where they are now.
 func (c *copier) codings(d *corpus.Document, r *pseudonym.Replaced) error {
 	text := corpus.NewText(r.Text)
+	older := make(map[int]pseudonym.Replaced)
 	for coding, err := range c.from.Codings(c.ctx, codebook.CodingFilter{Document: d.ID}) {
 		if err != nil {
 			return err
 		}
-		span := r.Carry(coding.Anchor.Span)
+		span, version := r.Carry(coding.Anchor.Span), coding.Anchor.Version
 		if coding, err = inRecord(c.key, coding); err != nil {
 			return err
 		}
 		if coding.Placed() {
-			if coding.Anchor, err = text.Anchor(d.ID, d.Version, span); err != nil {
-				return err
-			}
+			coding.Anchor, err = text.Anchor(d.ID, d.Version, span)
+		} else {
+			coding.Unplaced.Label = d.Label
+			coding.Anchor, err = c.olderAnchor(older, d.ID, version, coding.Anchor.Span)
+		}
+		if err != nil {
+			return err
 		}
 		if err := c.to.PutCoding(c.ctx, coding); err != nil {
 			return err
@@ -293,6 +298,24 @@ func (c *copier) codings(d *corpus.Document, r *pseudonym.Replaced) error {
 		c.result.Codings++
 	}
 	return nil
+}
+
+// olderAnchor is the anchor of a coding that lost its place when its document
+// was corrected: in the text that had its words, which is copied for that.
+func (c *copier) olderAnchor(older map[int]pseudonym.Replaced, id corpus.DocumentID, version int, s corpus.Span) (corpus.Anchor, error) {
+	r, copied := older[version]
+	if !copied {
+		text, err := c.from.Text(c.ctx, id, version)
+		if err != nil {
+			return corpus.Anchor{}, err
+		}
+		r = c.key.Replace(text.String())
+		if err := c.to.PutText(c.ctx, id, version, r.Text); err != nil {
+			return corpus.Anchor{}, err
+		}
+		older[version] = r
+	}
+	return corpus.NewText(r.Text).Anchor(id, version, r.Carry(s))
 }
 
 func (c *copier) memos() error {

@@ -278,7 +278,8 @@ func TestFormatsPage(t *testing.T) {
 	for _, v := range []any{
 		importedJSON{}, caseJSON{}, frameworkJSON{}, codeJSON{}, turnJSON{}, shownCoding{}, codingJSON{}, foundJSON{},
 		facetJSON{}, cellJSON{}, quoteJSON{}, progressJSON{}, crossingJSON{}, memoJSON{}, filledJSON{}, questionJSON{},
-		askedJSON{}, project.Problem{}, audit.Event{},
+		askedJSON{}, documentJSON{}, textVersionJSON{}, changedJSON{}, project.Replacement{}, project.CarriedCoding{},
+		project.Citing{}, project.Problem{}, audit.Event{},
 	} {
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(v)) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")

@@ -30,6 +30,16 @@ func (a *app) completed(more bool, list ...completer) cobra.CompletionFunc {
 	}
 }
 
+// completedThenFiles completes a command's first argument; the next is a file.
+func (a *app) completedThenFiles(first completer) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		if len(args) == 1 {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		return a.completed(false, first)(cmd, args, typed)
+	}
+}
+
 // completeFlag completes the value of a flag.
 func (a *app) completeFlag(cmd *cobra.Command, flag string, c completer) {
 	err := cmd.RegisterFlagCompletionFunc(flag, a.completed(true, c))

@@ -108,13 +108,7 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 	}
 	sources := make([]project.Source, len(paths))
 	for i, path := range paths {
-		sources[i] = project.FileSource(path)
-		if path == "-" {
-			sources[i] = project.Source{Name: "standard-input.txt", Read: func() ([]byte, error) {
-				_, content, err := a.read("-")
-				return content, err
-			}}
-		}
+		sources[i] = a.source(path)
 	}
 	return a.rehearsed(ctx, o.dryRun, func(p *project.Project) error {
 		show := importShow{a: a, bar: a.term.Progress("importing", len(sources)), brief: len(sources) > 3}
@@ -133,6 +127,17 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 		}
 		return err
 	})
+}
+
+// source is a file named on the command line; "-" is the standard input.
+func (a *app) source(path string) project.Source {
+	if path != "-" {
+		return project.FileSource(path)
+	}
+	return project.Source{Name: "standard-input.txt", Read: func() ([]byte, error) {
+		_, content, err := a.read("-")
+		return content, err
+	}}
 }
 
 // walk lists the files to import: those named, and in folders those of kinds

@@ -72,7 +72,8 @@ Everything stays on this machine, in a folder that you choose.`,
 		}
 	}
 	add(groupStudy, newInitCommand(a), newDemoCommand(a), newMemoCommand(a))
-	add(groupText, newImportCommand(a), newCaseCommand(a), newShowCommand(a), newSearchCommand(a), newTranslationCommand(a), newCorpusCommand(a))
+	add(groupText, newImportCommand(a), newDocumentCommand(a), newCaseCommand(a), newShowCommand(a), newSearchCommand(a),
+		newTranslationCommand(a), newCorpusCommand(a))
 	add(groupCodes, newFrameworkCommand(a), newCodeCommand(a), newCodingCommand(a))
 	add(groupMatrix, newGuideCommand(a), newChartCommand(a), newMatrixCommand(a))
 	add(groupTrail, newLogCommand(a), newUndoCommand(a), newRedoCommand(a), newVerifyCommand(a))

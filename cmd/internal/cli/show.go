@@ -17,6 +17,7 @@ import (
 type showOptions struct {
 	turn    string
 	codings bool
+	version int
 }
 
 func newShowCommand(a *app) *cobra.Command {
@@ -29,10 +30,14 @@ speaker and the words. Under each turn stand what it asks about, where that was
 tagged, and its codings: the code, the coder, the stance and the words. What is
 coded in the original or in a translation stands there too, with its document.
 
+With --version it shows an earlier text, as framewise document versions lists them,
+without codings: those are in the present one.
+
 DOC is a document (P07, P07.2), a translation (P07.en), a case or a file name.`,
 		Example: `  framewise show P07
   framewise show P07 --turn 12-15
-  framewise show P07.en --codings`,
+  framewise show P07.en --codings
+  framewise show P07 --version 1`,
 		Args:              takes("DOC"),
 		ValidArgsFunction: a.completed(false, someDocuments),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,6 +45,7 @@ DOC is a document (P07, P07.2), a translation (P07.en), a case or a file name.`,
 		},
 	}
 	cmd.Flags().StringVar(&o.turn, "turn", "", "only this `turn`, or these: 12, 12-15")
+	cmd.Flags().IntVar(&o.version, "version", 0, "an earlier `version` of the text")
 	cmd.Flags().BoolVar(&o.codings, "codings", false, "only turns that are coded")
 	return cmd
 }
@@ -72,7 +78,7 @@ type shownCoding struct {
 
 func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 	return a.with(ctx, func(p *project.Project) error {
-		v, err := p.Show(ctx, name)
+		v, err := versionWanted(ctx, p, name, o.version)
 		if err != nil {
 			return err
 		}

@@ -120,6 +120,16 @@ In a pipe answers have a line a record, tab-separated, without a header. With
 UTC, spans count Unicode characters from 0, the end not included:
   import          file, documents, cases, turns, codings, known, assumed,
                   replaced, warnings, error, hint
+  document list   document, cases, kind, language, date, turns, version, source,
+                  translation
+  document versions
+                  version, present, time, actor, verb, revision, turns, source
+  document diff   from, to, turn_before, turn, before, after
+  document replace, edit
+                  document, version, same, kept, turns_before, turns, unmoved,
+                  moved, changed, unplaced, comments; codings, each with id,
+                  code, coder, fate, from, to, before, after; citing, each with
+                  subject, was, now, gone, written
   case list       case, kind, attributes, note
   case attribute  name, type, categories, missing, position
   case table      one object: by, groups; of a group value, cases, attributes

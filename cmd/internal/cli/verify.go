@@ -51,15 +51,26 @@ func runVerify(ctx context.Context, a *app) error {
 		if err != nil {
 			return err
 		}
+		unplaced := 0
+		for _, c := range codings {
+			if !c.Coding.Placed() {
+				unplaced++
+			}
+		}
 		if a.term.JSON {
 			return a.term.Object(struct {
-				Sound   bool `json:"sound"`
-				Acts    int  `json:"acts"`
-				Codings int  `json:"codings"`
-			}{true, len(events), len(codings)})
+				Sound    bool `json:"sound"`
+				Acts     int  `json:"acts"`
+				Codings  int  `json:"codings"`
+				Unplaced int  `json:"unplaced,omitempty"` // of the codings: they wait for a place
+			}{true, len(events), len(codings), unplaced})
 		}
 		a.term.Note("sound: %s in the trail, %s equal to their places", plural(len(events), "act", "acts"),
-			plural(len(codings), "quote", "quotes"))
+			plural(len(codings)-unplaced, "quote", "quotes"))
+		if unplaced > 0 {
+			a.term.Note("%s for a place since a transcript was corrected: framewise coding list --unplaced",
+				plural(unplaced, "coding waits", "codings wait"))
+		}
 		return nil
 	})
 }
