@@ -52,6 +52,9 @@ type ImportOptions struct {
 	// in. Where pseudonyms are put in, no file is kept in any case: it has the
 	// names.
 	WithoutOriginals bool
+	// CommentsInto names the document that the margin comments of the files go
+	// to: a colleague's copy of the same transcript makes no second document.
+	CommentsInto string
 }
 
 // Imported is what became of one file.
@@ -62,7 +65,7 @@ type Imported struct {
 	Cases     []string          `json:"cases,omitempty"`
 	Turns     int               `json:"turns"`
 	Codings   int               `json:"codings,omitempty"` // made of margin comments
-	Known     string            `json:"known,omitempty"`   // the document that holds this file already
+	Known     string            `json:"known,omitempty"`   // the document that holds this file, or its very text, already
 	Replaced  []Replaced        `json:"replaced,omitempty"`
 	Assumed   []string          `json:"assumed,omitempty"`
 	Warnings  []string          `json:"warnings,omitempty"`
@@ -157,18 +160,22 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 			}
 			return err
 		}
-		if o.Pseudonyms == nil && !o.WithoutOriginals {
-			if _, err := tx.PutOriginal(ctx, name, content); err != nil {
-				return err
-			}
-		}
 		in := intaker{ctx: ctx, p: p, tx: tx, result: &fresh}
+		if joined, err := in.join(drafts, o.CommentsInto); err != nil || joined {
+			result = fresh
+			return err
+		}
 		if err := in.apart(drafts); err != nil {
 			return err
 		}
 		for i := range drafts {
 			if err := in.put(&drafts[i]); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		if o.Pseudonyms == nil && !o.WithoutOriginals {
+			if _, err := tx.PutOriginal(ctx, name, content); err != nil {
+				return err
 			}
 		}
 		if o.Pseudonyms != nil {
@@ -358,6 +365,9 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 	}
 	if len(alike) > 0 {
 		d.Label = alike[0].Label // p07 is P07
+		if err := in.hint(draft, d, alike); err != nil {
+			return err
+		}
 	}
 	base := d.Label
 	for n := 2; len(alike) > 0; n++ {

@@ -8,9 +8,83 @@ import (
 
 	"framewise/codebook"
 	"framewise/corpus"
+	"framewise/corpus/decode"
 	"framewise/corpus/intake"
 	"framewise/framework/store"
 )
+
+// join takes a file's margin comments into a document that has its text: the
+// very same one, or the one named. joined is false where the file is a document
+// of its own.
+func (in *intaker) join(drafts []intake.Draft, into string) (joined bool, err error) {
+	if len(drafts) != 1 {
+		if into != "" {
+			return false, corpus.Errorf(corpus.ErrInvalid, "it holds %d documents, and comments go into one", len(drafts))
+		}
+		return false, nil
+	}
+	draft := &drafts[0]
+	var d corpus.Document
+	if into != "" {
+		if d, err = documentNamed(in.ctx, in.tx, into); err != nil {
+			return false, err
+		}
+	} else {
+		same, err := in.tx.DocumentsByText(in.ctx, corpus.Hash(draft.Text))
+		if err != nil || len(same) == 0 || len(draft.Text) < shortText {
+			return false, err
+		}
+		d = same[0]
+	}
+	text, err := in.tx.Text(in.ctx, d.ID, d.Version)
+	if err != nil {
+		return false, err
+	}
+	carry := corpus.NewCarry(corpus.NewText(draft.Text), text)
+	if carry.Kept() < leastKept {
+		return false, corpus.Errorf(corpus.ErrConflict, "that looks like another talk than %s: the two have %.0f %% in common",
+			d.Name(), 100*carry.Kept())
+	}
+	in.result.Known = d.Name()
+	comments := slices.Clone(draft.Comments)
+	lost := 0
+	for i := range comments {
+		var fate corpus.Fate
+		if comments[i].Span, fate = carry.Span(comments[i].Span); fate == corpus.Unplaced {
+			lost++
+		}
+	}
+	if lost > 0 {
+		in.result.Warnings = append(in.result.Warnings, fmt.Sprintf(
+			"%s does not have the words that a comment is on, %d times: the comment is kept as a memo", d.Name(), lost))
+	}
+	known, err := marginsOf(in.ctx, in.tx, d.ID)
+	if err != nil {
+		return false, err
+	}
+	return true, in.comments(comments, text, &d, known)
+}
+
+// hint says where a document that gets a label with a number behind it may be a
+// corrected version of the one that has the label.
+func (in *intaker) hint(draft *intake.Draft, d *corpus.Document, alike []corpus.Document) error {
+	for _, o := range alike {
+		if o.Language != d.Language || o.Kind != d.Kind {
+			continue
+		}
+		text, err := in.tx.Text(in.ctx, o.ID, o.Version)
+		if err != nil {
+			return err
+		}
+		if corpus.NewCarry(text, corpus.NewText(draft.Text)).Kept() < leastKept {
+			continue
+		}
+		draft.Warnings = append(draft.Warnings, decode.Warnf("",
+			"much of it stands in %[1]s: if it is a corrected %[1]s, undo this import and use framewise document replace %[1]s", o.Name()))
+		return nil
+	}
+	return nil
+}
 
 // comments makes codings of margin comments that name codes, and memos of
 // those that do not: nothing that a colleague wrote is dropped. What is known,

@@ -37,10 +37,12 @@ is taken, with the folders in it.
 
 It finds out who speaks, which case it is, the language and the times, and
 says what it assumed. Where it guessed wrong, undo, and say how it is with a
-flag. A file that is in the project already is not imported again; a file that
-can't be read does not keep the others out.`,
+flag. A file that is in the project already is not imported again, and of one that
+differs in its margin comments only these are taken; a file that can't be read
+does not keep the others out.`,
 		Example: `  framewise import transcripts/
   framewise import P07.docx --case P07 --interviewer "Dr Salas"
+  framewise import P07-coded-by-Jaime.docx --comments-into P07
   framewise import focus-group.vtt --group --language es
   framewise import transcripts/ --pseudonyms ../safe/key.xlsx
   framewise import survey.xlsx --layout respondents --text-column "What helped?"`,
@@ -67,6 +69,8 @@ can't be read does not keep the others out.`,
 	f.StringVar(&o.TimeColumn, "time-column", "", "the `column` of the times")
 	f.StringVar(&o.LabelColumn, "label-column", "", "the `column` of the documents' names")
 	f.StringVar(&o.pseudonyms, "pseudonyms", "", "put in pseudonyms by this `key`, a table of names, before anything is kept")
+	f.StringVar(&o.CommentsInto, "comments-into", "", "only take the margin comments, into this `document` of the same words")
+	a.completeFlag(cmd, "comments-into", someDocuments)
 	f.BoolVar(&o.WithoutOriginals, "without-originals", false, "keep the texts only, not the files themselves")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would come in, and leave the project as it is")
 	f.StringVar(&o.PDFVia, "pdf-via", "", "the `reader` of PDF files: builtin, poppler, or auto (poppler if installed)")
@@ -226,7 +230,11 @@ func (s *importShow) file(r project.Imported) {
 		s.fail(s.a.term.Table().Row(r.File, strings.Join(r.Labels, " "), fmt.Sprint(r.Turns), strings.Join(r.Cases, " "),
 			fmt.Sprint(r.Codings), r.Known, strings.Join(r.Assumed, "; ")))
 	case r.Known != "":
-		s.fail(t.Print(term.Safe(name), t.Styled(" is "+term.Safe(r.Known)+" already", term.Faint)))
+		known := " is " + r.Known + " already"
+		if r.Codings > 0 {
+			known = " is " + r.Known + ": " + plural(r.Codings, "coding", "codings") + " from its comments"
+		}
+		s.fail(t.Print(term.Safe(name), t.Styled(term.Safe(known), term.Faint)))
 	default:
 		s.fail(t.Print(s.line(name, r)))
 	}
