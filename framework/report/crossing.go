@@ -184,6 +184,9 @@ func state(m *framework.Matrix, x framework.Crossing) []string {
 		if reviewer := m.Coders[c.Reviewer].Name; reviewer != "" {
 			facts = append(facts, "reviewed by "+reviewer)
 		}
+		if len(m.Revised(c)) > 0 {
+			facts = append(facts, "rests on words that were corrected since")
+		}
 	}
 	return facts
 }

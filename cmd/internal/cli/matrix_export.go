@@ -109,11 +109,24 @@ func runMatrixReport(ctx context.Context, a *app, view project.MatrixView, o mat
 		err := a.term.Write(o.Output, func(w io.Writer) error {
 			return p.ReportMatrix(ctx, w, view, report.Options{Format: format, Layout: report.Layout(o.layout)})
 		})
+		if err == nil {
+			err = a.tellWaiting(ctx, p)
+		}
 		if err == nil && o.Path != "" && o.Path != "-" {
 			a.term.Note("wrote the matrix to %s", o.Path)
 		}
 		return err
 	})
+}
+
+// tellWaiting warns of codings that are in no cell because they have no place.
+func (a *app) tellWaiting(ctx context.Context, p *project.Project) error {
+	waiting, err := p.Codings(ctx, project.CodingsWanted{Unplaced: true})
+	if n := len(waiting); n > 0 {
+		a.term.Warn("%s not in it for want of a place since a transcript was corrected", plural(n, "coding is", "codings are"))
+		a.term.Hint("framewise coding list --unplaced shows them; a workbook has them on its sheet Quotes")
+	}
+	return err
 }
 
 func runMatrixExport(ctx context.Context, a *app, view project.MatrixView, o matrixExportOptions) error {
