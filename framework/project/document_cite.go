@@ -81,7 +81,7 @@ func (r *reviser) cite(subject string, number func(corpus.Locator) (corpus.Locat
 			if l.Label != r.document.Label || l.First > len(r.document.Turns) {
 				return l
 			}
-			now, ok := number(l)
+			now, ok := r.cited(l, number)
 			switch {
 			case !ok:
 				if !slices.Contains(c.Gone, l.String()) {
@@ -102,6 +102,32 @@ func (r *reviser) cite(subject string, number func(corpus.Locator) (corpus.Locat
 		r.result.Citing = append(r.result.Citing, c)
 	}
 	return c.Written, nil
+}
+
+// cited is what a locator cites now. An original and a translation that share
+// their label share their locators too: one that leads to a coding in the other
+// of the two alone stays with that.
+func (r *reviser) cited(l corpus.Locator, number func(corpus.Locator) (corpus.Locator, bool)) (corpus.Locator, bool) {
+	mine, others := false, corpus.DocumentID("")
+	for _, c := range r.coded {
+		switch {
+		case c.Locator.Label != l.Label || c.Locator.First > l.Last || c.Locator.Last < l.First:
+		case c.Document == r.document.ID:
+			mine = true
+		default:
+			others = c.Document
+		}
+	}
+	translation := r.document.TranslationOf != "" && r.next.Label != r.document.Label
+	if others != "" && !mine || translation && !mine {
+		if label := r.renamed[others]; label != "" {
+			l.Label = label
+		}
+		return l, true
+	}
+	now, ok := number(l)
+	now.Label = r.next.Label
+	return now, ok
 }
 
 // renumbering tells of a locator which turns it cites now; ok is false where they

@@ -152,6 +152,8 @@ type reviser struct {
 	carry    *corpus.Carry
 	comments []intake.Comment // in nextText
 	cases    []corpus.Case
+	coded    []CodingView                 // before, in the document and those that share its label
+	renamed  map[corpus.DocumentID]string // labels of translations that lost the shared one
 	result   Replacement
 }
 
@@ -342,14 +344,15 @@ func (r *reviser) put() error {
 			100*r.result.Kept, r.document.Name()).
 			WithHint("framewise import brings in a new transcript; --force puts it in the place of this one all the same")
 	}
-	views, err := codingViews(r.ctx, r.tx, CodingsWanted{Document: r.document.Name()})
+	views, err := codingViews(r.ctx, r.tx, CodingsWanted{Document: r.document.Label})
 	if err != nil {
 		return err
 	}
-	asked, err := codingViews(r.ctx, r.tx, CodingsWanted{Document: r.document.Name(), Questions: true})
+	asked, err := codingViews(r.ctx, r.tx, CodingsWanted{Document: r.document.Label, Questions: true})
 	if err != nil {
 		return err
 	}
+	r.coded = views
 	views = append(views, asked...)
 	if !r.result.Same {
 		if r.next.TextHash != r.document.TextHash {
@@ -373,7 +376,7 @@ func (r *reviser) put() error {
 	if err := r.codings(views); err != nil {
 		return err
 	}
-	if !r.result.Same && r.document.TranslationOf == "" {
+	if !r.result.Same {
 		if err := r.citations(); err != nil {
 			return err
 		}
@@ -428,6 +431,10 @@ func (r *reviser) partners() error {
 		}
 		joinTranslation(&translation, &original, pairs)
 		if translation.Label != was.Label {
+			if r.renamed == nil {
+				r.renamed = make(map[corpus.DocumentID]string)
+			}
+			r.renamed[translation.ID] = translation.Label
 			r.warn("its turns and those of its translation have other numbers now: the translation is cited as %s:1", translation.Label)
 		}
 		if err := r.tx.PutDocument(r.ctx, translation); err != nil {

@@ -308,3 +308,55 @@ func TestReplaceWithPseudonyms(t *testing.T) {
 	}
 	verified(t, copied)
 }
+
+// TestReplaceOriginal: a turn more in an original leaves its translation and
+// what is coded there alone, and everything is still cited rightly.
+func TestReplaceOriginal(t *testing.T) {
+	t.Parallel()
+	p, ctx := open(t), t.Context()
+	must[framework.Framework](t)(p.UseFramework(ctx, "watson", ""))
+	const spanish = "E: ¿Cómo la conoció?\nP: En el centro, un jueves. No estaba bien, no señor, nada de bien.\nE: ¿Y después?\nP: Dijo que ella también había estado ahí, y eso fue todo.\n"
+	const english = "E: How did you meet her?\nP: At the centre, a Thursday. I was not well, no sir, not well at all.\nE: And then?\nP: She said she had been there too, and that was all.\n"
+	must[[]Imported](t)(p.Import(ctx, []Source{text("P01.es.txt", spanish), text("P01.en.txt", english)}, ImportOptions{}, nil))
+	documents := must[[]corpus.Document](t)(p.Documents(ctx))
+	if len(documents) != 2 || documents[1].Label != "P01" {
+		t.Fatalf("%v", documents)
+	}
+	original, translation := documents[0], documents[1]
+	quote := map[string][2]string{"es": {"un jueves", "también había estado ahí"}, "en": {"a Thursday", "been there too"}}
+	must[framework.Quote](t)(p.AddCoding(ctx, NewCoding{Document: "P01." + original.Language, Quote: quote[original.Language][0], Code: "lived-experience"}))
+	must[framework.Quote](t)(p.AddCoding(ctx, NewCoding{Document: translation.Name(), Quote: quote[translation.Language][1], Code: "lived-experience"}))
+	chart(t, p, "P01", "lived-experience", "Met (P01:2), and not alone (P01:4).")
+	texts := map[string]string{"es": "E: ¿Empezamos?\nP: Sí.\n" + spanish, "en": "E: Shall we begin?\nP: Yes.\n" + english}
+	r := must[Replacement](t)(p.ReplaceDocument(ctx, "P01", text("P01.txt", texts[original.Language]), ReplaceOptions{}))
+	name := "P01." + translation.Language
+	if got, want := summaryAt(t, p, "P01", "lived-experience"), "Met (P01:4), and not alone ("+name+":4)."; got != want {
+		t.Errorf("the summary is %q, want %q (%+v)", got, want, r)
+	}
+	if found := must[[]framework.Finding](t)(staleIn(p, t)); len(found) > 0 {
+		t.Errorf("stale: %v", found)
+	}
+	view := must[Translation](t)(p.Translation(ctx, "P01"))
+	if got := corpus.Rendered(view.Pairs, corpus.TurnRange{First: 6, Last: 6}); got.First != 4 {
+		t.Errorf("turn 6 is rendered by %v", got)
+	}
+	verified(t, p)
+	if _, err := p.Undo(ctx, 0); err != nil {
+		t.Fatal(err)
+	}
+	if got := summaryAt(t, p, "P01", "lived-experience"); got != "Met (P01:2), and not alone (P01:4)." {
+		t.Errorf("undone the summary is %q", got)
+	}
+
+	// The translation itself: its codings are cited by its new name.
+	must[Replacement](t)(p.ReplaceDocument(ctx, translation.Name(), text("P01.txt", texts[translation.Language]), ReplaceOptions{}))
+	if got, want := summaryAt(t, p, "P01", "lived-experience"), "Met (P01:2), and not alone ("+name+":6)."; got != want {
+		t.Errorf("the summary is %q, want %q", got, want)
+	}
+	verified(t, p)
+}
+
+func staleIn(p *Project, t *testing.T) ([]framework.Finding, error) {
+	_, found, err := p.CheckChart(t.Context(), CellsWanted{}, framework.StaleLocator)
+	return found, err
+}
