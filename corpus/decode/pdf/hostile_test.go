@@ -78,7 +78,7 @@ func TestHostile(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
 			d, err := Read(decode.File{Name: "a.pdf", Content: tt.content}, Options{}, decode.DefaultLimits)
-			if took := time.Since(start); took > 20*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 			switch {
