@@ -23,6 +23,9 @@ type Input struct {
 	Memos      []codebook.Memo
 	Cells      iter.Seq2[Cell, error]
 	Codings    iter.Seq2[codebook.Coding, error]
+	// Beside gives the words that another language of a document has for a
+	// coding's, if there is one; nil is that there is none.
+	Beside func(codebook.Coding) (string, error)
 }
 
 // View chooses what a matrix shows; the zero value shows everything.
@@ -146,6 +149,12 @@ func Build(in Input, v View) (*Matrix, error) {
 		}
 		q := QuoteOf(d, coding)
 		q.Others = agreed.Others
+		if in.Beside != nil && coding.Placed() {
+			if q.Beside, err = in.Beside(coding); err != nil {
+				return nil, err
+			}
+			m.Bilingual = m.Bilingual || q.Beside != ""
+		}
 		if !coding.Revised.IsZero() {
 			m.revised[coding.ID] = q
 		}

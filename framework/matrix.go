@@ -14,6 +14,9 @@ type Quote struct {
 	Locator  corpus.Locator
 	Speaker  string // label in the transcript; may be empty
 	Clock    string // h:mm:ss in the recording; may be empty
+	// Beside are the words that another language of the document has there: the
+	// translation's, or the original's; empty where there is none.
+	Beside string
 	// Others are the coders who put the same stretch under the code, in a view
 	// by consensus; see [Consensus].
 	Others []codebook.CoderID
@@ -110,6 +113,8 @@ type Matrix struct {
 	Groups     []Group         // of all rows, in order; none where nothing groups them
 	Columns    []codebook.Code // depth first, active codes only
 	Show       Show            // what there is to see of each crossing
+	// Bilingual says that some quotes have words [Quote.Beside] them.
+	Bilingual bool
 	// Nameless and Wordless say that something was left out, see [View].
 	Nameless, Wordless bool
 	Coders             map[codebook.CoderID]codebook.Coder

@@ -36,6 +36,7 @@ func newOutside(in *Input, v *View) *outside {
 	}
 	if v.Wordless {
 		o.said = map[corpus.CaseID]heard{"": {}}
+		in.Beside = nil
 		in.Codings = o.listen(in.Codings)
 	}
 	in.Codes = slices.Clone(in.Codes)
@@ -132,6 +133,7 @@ func (o *outside) quotes(quotes []Quote) {
 	for i := range quotes {
 		q := &quotes[i]
 		q.Coding.Memo, q.Coding.Anchor.Before, q.Coding.Anchor.After = "", "", ""
+		q.Beside = maskNames(q.Beside, o.names)
 		if q.Coding.Anchor.Quote = maskNames(q.Coding.Anchor.Quote, o.names); o.wordless {
 			q.Coding.Anchor.Quote = ""
 		}

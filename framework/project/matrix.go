@@ -67,6 +67,7 @@ func matrix(ctx context.Context, r store.Reader, v MatrixView) (*framework.Matri
 	}
 	in.Cells = r.Cells(ctx)
 	in.Codings = r.Codings(ctx, codebook.CodingFilter{})
+	in.Beside = besideIn(ctx, r, in.Documents)
 
 	view := framework.View{
 		GroupBy: v.GroupBy, OrderBy: v.OrderBy, Depth: v.Depth, Attributes: v.Attributes, Consensus: v.Consensus, Show: v.Show,

@@ -71,6 +71,7 @@ type quoteJSON struct {
 	Code     string          `json:"code,omitempty"`
 	Locator  string          `json:"locator"`
 	Quote    string          `json:"quote"`
+	Beside   string          `json:"beside,omitempty"` // in another language of the document
 	Speaker  string          `json:"speaker,omitempty"`
 	Clock    string          `json:"clock,omitempty"`
 	Coder    string          `json:"coder"`
@@ -215,7 +216,7 @@ func jsonOfQuote(m *framework.Matrix, x framework.Crossing, q *framework.Quote) 
 		coder += ", " + m.Coders[other].Name
 	}
 	return quoteJSON{
-		Theme: theme.Key, Code: code.Key, Locator: q.Locator.String(), Quote: q.Coding.Anchor.Quote, Speaker: q.Speaker,
+		Theme: theme.Key, Code: code.Key, Locator: q.Locator.String(), Quote: q.Coding.Anchor.Quote, Beside: q.Beside, Speaker: q.Speaker,
 		Clock: q.Clock, Coder: coder, Stance: q.Coding.Stance, Key: q.Coding.Key, Memo: q.Coding.Memo, Evidence: rests(x, *q),
 	}
 }

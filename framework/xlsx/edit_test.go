@@ -217,10 +217,10 @@ func TestEdits(t *testing.T) {
 		}, []string{`problem! 1 Lived experience!G3: a formula without a value stands where text belongs`,
 			`problem! 1 Lived experience!I3: a formula without a value stands where text belongs`}},
 		{"quotes", func(f *excelize.File) error {
-			if err := f.SetCellValue("Quotes", "N3", "*"); err != nil {
+			if err := f.SetCellValue("Quotes", "O3", "*"); err != nil {
 				return err
 			}
-			return f.SetCellValue("Quotes", "M3", "")
+			return f.SetCellValue("Quotes", "N3", "")
 		}, []string{`quote Quotes!A3: coding-002 key=true stance=""`}},
 		{"attributes", func(f *excelize.File) error {
 			if err := f.SetCellValue("Cases", "D2", 25); err != nil {

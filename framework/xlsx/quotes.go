@@ -16,6 +16,7 @@ const (
 	quoteTime
 	quoteSpeaker
 	quoteText
+	quoteBeside
 	quoteCell
 	quoteTheme
 	quoteCode
@@ -51,6 +52,7 @@ func (b *book) writeQuotes() error {
 	columns = append(columns,
 		column{name: "Document", width: 14}, column{name: "Place", width: 15}, column{name: "Time", width: 10},
 		column{name: "Speaker", width: 14}, column{name: "Quote", width: 70},
+		column{name: "In the other language", width: 60, hidden: !b.m.Bilingual},
 		column{name: "Cell", width: 8, note: "Leads to the cell that this quote belongs to."},
 		column{name: "Theme", width: 25}, column{name: "Code", width: 27},
 		column{name: "Stance", width: b.stanceWidth(), write: true},
@@ -125,6 +127,7 @@ func (b *book) writeQuote(
 	s.text(at+quoteTime, look{}, q.Clock)
 	s.text(at+quoteSpeaker, look{}, q.Speaker)
 	s.text(at+quoteText, look{italic: true}, q.Coding.Anchor.Quote)
+	s.text(at+quoteBeside, look{ink: muted}, q.Beside)
 	if below, ok := b.m.Tree.Code(q.Coding.Code); ok {
 		code = &below // the quote's own, where that has no column
 	}
