@@ -90,10 +90,11 @@ func (a *Attribute) count(values []string, listed ...string) []Count {
 	for _, v := range listed {
 		add(v, 0)
 	}
+	behind := len(counts) // a list may have one twice
 	for _, v := range values {
 		add(v, 1)
 	}
-	slices.SortStableFunc(counts[len(listed):], func(x, y Count) int {
+	slices.SortStableFunc(counts[behind:], func(x, y Count) int {
 		if c := a.Compare(x.Value, y.Value); c != 0 {
 			return c
 		}

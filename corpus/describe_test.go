@@ -39,6 +39,10 @@ func TestDescribe(t *testing.T) {
 			Distribution{Known: 3, Counts: []Count{{"low", 1}, {"middle", 0}, {"high", 2}}},
 		},
 		{
+			"a category listed twice", Attribute{Type: CategoryAttribute, Categories: []string{"a", "a"}}, []string{"b", "a"},
+			Distribution{Known: 2, Counts: []Count{{"a", 1}, {"b", 1}}},
+		},
+		{
 			"yes and no", Attribute{Type: BooleanAttribute}, []string{"no", "no"},
 			Distribution{Known: 2, Counts: []Count{{"yes", 0}, {"no", 2}}},
 		},

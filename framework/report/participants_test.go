@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"framewise/corpus"
 	"framewise/framework"
 )
@@ -37,48 +35,6 @@ func participants(t *testing.T) framework.Participants {
 		t.Fatal(err)
 	}
 	return p
-}
-
-func TestParticipantLines(t *testing.T) {
-	t.Parallel()
-	head, lines := ParticipantLines(participants(t), true)
-	got := [][]string{append([]string{head.Text}, head.Cells...)}
-	for _, l := range lines {
-		got = append(got, append([]string{l.Text}, l.Cells...))
-	}
-	want := [][]string{
-		{"Characteristic", "woman (n = 1)", "man (n = 3)", "All (n = 4)"},
-		{"age"},
-		{"mean (SD)", "21.0 (–)", "49.8 (21.6)", "40.2 (22.5)"},
-		{"median (quartiles)", "21 (21–21)", "49.75 (42.13–57.38)", "34.5 (27.75–49.75)"},
-		{"range", "21–21", "34.5–65", "21–65"},
-		{"refused", "0", "1", "1"},
-		{"interviewed"},
-		{"from", "2026-04-01", "2026-03-18", "2026-03-18"},
-		{"to", "2026-04-01", "2026-05-02", "2026-05-02"},
-		{"not known", "0", "1", "1"},
-		{"<site>"},
-		{"=north", "1 (100%)", "2 (67%)", "3 (75%)"},
-		{"south|west", "0 (0%)", "1 (33%)", "1 (25%)"},
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-func TestFixed(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		x        float64
-		decimals int
-		want     string
-	}{
-		{12.5, 0, "13"}, {37.5, 0, "38"}, {-12.5, 0, "-13"}, {8.25, 1, "8.3"}, {1.005, 2, "1.01"}, {33.333, 1, "33.3"}, {0, 1, "0.0"},
-	} {
-		if got := fixed(test.x, test.decimals); got != test.want {
-			t.Errorf("%v with %d decimals is %s, want %s", test.x, test.decimals, got, test.want)
-		}
-	}
 }
 
 func TestWriteParticipants(t *testing.T) {

@@ -38,6 +38,9 @@ type book struct {
 	cut                                   map[*framework.Cell][]framework.Run
 	colours                               map[codebook.CodeID]string
 	shades                                map[codebook.CodeID]string
+	// The table of participants; empty where no attribute can be summed up.
+	peopleHead framework.ParticipantLine
+	people     []framework.ParticipantLine
 }
 
 func newBook(m *framework.Matrix, o Options) (*book, error) {
@@ -49,6 +52,9 @@ func newBook(m *framework.Matrix, o Options) (*book, error) {
 		colours: make(map[codebook.CodeID]string), shades: make(map[codebook.CodeID]string),
 	}
 	b.ratings, b.listed = ratingsOf(m), b.listNames()
+	if err := b.sumUpPeople(); err != nil {
+		return nil, err
+	}
 	b.inMargin = usedInMargin(m)
 	b.caseShown = make([]marginShown, len(m.Rows))
 	b.columnShown, b.columnCentral = make([]marginShown, len(m.Columns)), make([]marginShown, len(m.Columns))

@@ -80,7 +80,7 @@ func packed(t testing.TB, parts map[string]string) []byte {
 
 const (
 	chartPart  = "xl/worksheets/sheet3.xml"
-	originPart = "xl/worksheets/sheet11.xml"
+	originPart = "xl/worksheets/sheet12.xml"
 )
 
 func TestHostileWorkbooks(t *testing.T) {

@@ -16,6 +16,7 @@ const (
 	casesSheet     = "Cases"
 	frameworkSheet = "Framework"
 	countsSheet    = "Counts"
+	peopleSheet    = "Participants"
 	memosSheet     = "Memos"
 	OriginSheet    = "_framewise"
 )
@@ -28,7 +29,7 @@ type sheetNames struct{ taken map[string]bool }
 func newSheetNames() *sheetNames {
 	n := &sheetNames{taken: map[string]bool{"history": true}}
 	for _, name := range []string{readmeSheet, centralSheet, wideSheet, cellsSheet, quotesSheet, casesSheet,
-		frameworkSheet, countsSheet, memosSheet, OriginSheet} {
+		frameworkSheet, countsSheet, peopleSheet, memosSheet, OriginSheet} {
 		n.taken[strings.ToLower(name)] = true
 	}
 	return n

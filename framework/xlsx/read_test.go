@@ -115,7 +115,7 @@ func TestSheetsAndManners(t *testing.T) {
 	_, data := write(t, newStudy().matrix(t, framework.View{}), options)
 	f := open(t, data)
 	want := []string{"README", "Central", "1 Lived experience", "2 Love labour caring beyond the", "Cells",
-		"Quotes", "Cases", "Framework", "Counts", "Memos", "_framewise"}
+		"Quotes", "Cases", "Participants", "Framework", "Counts", "Memos", "_framewise"}
 	if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
 		t.Errorf("sheets (-want +got):\n%s", diff)
 	}

@@ -152,6 +152,9 @@ func (p *page) sheets() {
 	p.sheet(cellsSheet, headFill, "every cell in a row of its own, whole, with comment, status, evidence")
 	p.sheet(quotesSheet, headFill, "every quote with who said it, where and when, code, stance and coder")
 	p.sheet(casesSheet, headFill, "the cases with their attributes and documents")
+	if len(p.b.people) > 0 {
+		p.sheet(peopleSheet, headFill, "the cases' attributes summed up, as the first table of a paper does")
+	}
 	p.sheet(frameworkSheet, headFill, "the codes with their definitions")
 	p.sheet(countsSheet, headFill, "how many quotes each case has under each code")
 	if len(p.b.m.Memos) > 0 {

@@ -72,7 +72,7 @@ func TestWideSheet(t *testing.T) {
 	s := newStudy()
 	_, data := write(t, s.matrix(t, framework.View{}), wide)
 	f := open(t, data)
-	want := []string{"README", "Central", "Matrix", "Cells", "Quotes", "Cases", "Framework", "Counts", "Memos", "_framewise"}
+	want := []string{"README", "Central", "Matrix", "Cells", "Quotes", "Cases", "Participants", "Framework", "Counts", "Memos", "_framewise"}
 	if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
 		t.Errorf("sheets (-want +got):\n%s", diff)
 	}

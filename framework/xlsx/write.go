@@ -108,7 +108,11 @@ func (b *book) writeSheets() error {
 		}
 		steps = append(steps, func() error { return b.writeChart(charts) })
 	}
-	steps = append(steps, b.writeCells, b.writeQuotes, b.writeCases, b.writeFramework, b.writeCounts)
+	steps = append(steps, b.writeCells, b.writeQuotes, b.writeCases)
+	if len(b.people) > 0 {
+		steps = append(steps, b.writePeople)
+	}
+	steps = append(steps, b.writeFramework, b.writeCounts)
 	if len(b.m.Memos) > 0 {
 		steps = append(steps, b.writeMemos)
 	}

@@ -95,7 +95,7 @@ func runCaseTable(ctx context.Context, a *app, o caseTableOptions) error {
 // printParticipants prints the table: at a terminal as papers do, in a pipe
 // with a line's attribute before it.
 func printParticipants(a *app, told framework.Participants, median bool) error {
-	head, lines := report.ParticipantLines(told, median)
+	head, lines := told.Lines(median)
 	columns := []term.Column{{Title: head.Text, Keep: true}}
 	for _, title := range head.Cells {
 		columns = append(columns, term.Column{Title: title})
