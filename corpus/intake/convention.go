@@ -46,6 +46,9 @@ func inText(blocks []decode.Block, read func(*line) (mark, bool)) func(*line) (m
 	}
 }
 
+// columnConvention is that of a table whose column names the speakers.
+const columnConvention = "column"
+
 // noConvention takes every paragraph for a turn.
 const noConvention = "paragraph"
 

@@ -51,6 +51,7 @@ func parseName(name string) (n fileName) {
 
 // identify gives the draft its label, case, language and date.
 func (d *Draft) identify(f decode.File, o Options) {
+	d.doubts[0] = len(d.Warnings)
 	n := parseName(f.Name)
 	doc := &d.Document
 	doc.ID = corpus.NewID[corpus.DocumentID]()

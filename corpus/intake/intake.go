@@ -80,8 +80,11 @@ type Draft struct {
 	// key.
 	Replaced *pseudonym.Replaced
 
-	caseFrom string        // where the label of the case is from
-	skipped  []corpus.Span // of Text: in no turn
+	caseFrom   string        // where the label of the case is from
+	convention string        // how the speakers are marked, as Options.Speakers names it
+	also       [][]string    // other spellings of the speakers' labels
+	doubts     [2]int        // the warnings from one to before the other are about what was guessed
+	skipped    []corpus.Span // of Text: in no turn
 }
 
 // Comment is a margin comment with the stretch of the text that it is on.

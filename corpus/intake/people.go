@@ -17,14 +17,20 @@ type voiceStats struct {
 // people names the speakers, their roles and cases, and says how they were
 // found.
 func (d *Draft) people(f *finding, b *builder, o Options) {
+	defer func() { d.doubts[1] = len(d.Warnings) }()
 	if f == nil {
+		d.convention = noConvention
 		d.withoutSpeakers(o, b.captions)
 		return
+	}
+	if d.convention = f.convention.name; d.convention == columnConvention {
+		d.convention = "" // which nobody can choose
 	}
 	stats := d.stats(len(f.voices))
 	speakers := make([]corpus.Speaker, len(f.voices))
 	for i := range f.voices {
 		speakers[i] = corpus.Speaker{Label: f.voices[i].label, Role: corpus.RoleParticipant}
+		d.also = append(d.also, f.voices[i].merged)
 	}
 	d.interviewers(f, speakers, stats, o)
 	d.Document.Speakers = speakers

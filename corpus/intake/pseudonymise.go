@@ -25,6 +25,11 @@ func (d *Draft) pseudonymise(k *pseudonym.Key) {
 	for i := range doc.Speakers {
 		doc.Speakers[i].Label = in(doc.Speakers[i].Label)
 	}
+	for _, spellings := range d.also {
+		for i := range spellings {
+			spellings[i] = in(spellings[i])
+		}
+	}
 	for i := range doc.Turns {
 		t := &doc.Turns[i]
 		t.Span, t.Heading = r.Carry(t.Span), in(t.Heading)

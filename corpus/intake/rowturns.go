@@ -72,7 +72,7 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		d := byPart[part]
 		if d == nil {
 			d = &document{part: part, index: map[string]int{}, dates: map[string]bool{}}
-			d.found.convention = convention{name: "column", sure: true}
+			d.found.convention = convention{name: columnConvention, sure: true}
 			byPart[part] = d
 			docs = append(docs, d)
 		}

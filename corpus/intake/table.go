@@ -107,6 +107,9 @@ func readTable(f decode.File, in *decode.Decoded, o Options) ([]Draft, error) {
 		return nil, decode.Empty(f)
 	}
 	drafts[0].Warnings = append(slices.Clone(in.Warnings), drafts[0].Warnings...)
+	for i := range drafts[0].doubts {
+		drafts[0].doubts[i] += len(in.Warnings)
+	}
 	if len(t.Others) > 0 {
 		drafts[0].warn("", "only the sheet %q was read; there is text in %s too",
 			t.Sheet, strings.Join(t.Others, ", "))

@@ -22,6 +22,7 @@ import (
 type Source struct {
 	Name string // for messages; the file's name without its folder is kept
 	Read func() ([]byte, error)
+	As   *intake.Planned // how it is to be read; nil is as found
 }
 
 // FileSource is a file on disk.
@@ -81,15 +82,8 @@ func (p *Project) Import(ctx context.Context, sources []Source, o ImportOptions,
 	defer frugal()()
 	batch := corpus.NewID[string]()
 	var results []Imported
-	if o.StudyLanguage == "" {
-		err := p.store.View(ctx, func(r store.Reader) error {
-			study, err := r.Project(ctx)
-			o.StudyLanguage = study.Language
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
+	if err := p.studyLanguage(ctx, &o); err != nil {
+		return nil, err
 	}
 	failed := 0
 	for _, source := range sources {
@@ -131,17 +125,11 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 		return result
 	}
 	name := filepath.Base(source.Name)
-	result.Err = p.store.View(ctx, func(r store.Reader) error {
-		known, err := r.DocumentsBySource(ctx, corpus.Hash(content))
-		if len(known) > 0 {
-			result.Known = known[0].Name()
-		}
-		return err
-	})
+	result.Known, result.Err = p.holds(ctx, content)
 	if result.Err != nil || result.Known != "" {
 		return result
 	}
-	drafts, err := intake.Read(decode.File{Name: name, Content: content}, o.Options)
+	drafts, err := source.drafts(decode.File{Name: name, Content: content}, o.Options)
 	if err != nil {
 		result.Err = err
 		return result

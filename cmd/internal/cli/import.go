@@ -21,7 +21,8 @@ import (
 type importOptions struct {
 	project.ImportOptions
 	kind, pseudonyms string
-	dryRun           bool
+	plan, with       string
+	force, dryRun    bool
 }
 
 func newImportCommand(a *app) *cobra.Command {
@@ -37,16 +38,24 @@ is taken, with the folders in it.
 
 It finds out who speaks, which case it is, the language and the times, and
 says what it assumed. Where it guessed wrong, undo, and say how it is with a
-flag. A file that is in the project already is not imported again, and of one that
-differs in its margin comments only these are taken; a file that can't be read
-does not keep the others out.`,
+flag; or have it write a plan first (--plan), to look through and mend in Excel,
+and import by it (--with). A file that is in the project already is not imported
+again, and of one that differs in its margin comments only these are taken; one
+that can't be read does not keep the others out.`,
 		Example: `  framewise import transcripts/
   framewise import P07.docx --case P07 --interviewer "Dr Salas"
   framewise import P07-coded-by-Jaime.docx --comments-into P07
   framewise import focus-group.vtt --group --language es
+  framewise import transcripts/ --plan plan.xlsx
+  framewise import --with plan.xlsx
   framewise import transcripts/ --pseudonyms ../safe/key.xlsx
   framewise import survey.xlsx --layout respondents --text-column "What helped?"`,
-		Args: takes("FILE|FOLDER..."),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if o.with != "" {
+				return planTakes(args)
+			}
+			return takes("FILE|FOLDER...")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runImport(cmd.Context(), a, args, o)
 		},
@@ -72,6 +81,9 @@ does not keep the others out.`,
 	f.StringVar(&o.CommentsInto, "comments-into", "", "only take the margin comments, into this `document` of the same words")
 	a.completeFlag(cmd, "comments-into", someDocuments)
 	f.BoolVar(&o.WithoutOriginals, "without-originals", false, "keep the texts only, not the files themselves")
+	f.StringVar(&o.plan, "plan", "", "import nothing, and write what would be assumed to this `file` (xlsx or csv)")
+	f.StringVar(&o.with, "with", "", "import by this `plan`, and by the same flags that made it")
+	f.BoolVar(&o.force, "force", false, "replace a plan that is there")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would come in, and leave the project as it is")
 	f.StringVar(&o.PDFVia, "pdf-via", "", "the `reader` of PDF files: builtin, poppler, or auto (poppler if installed)")
 	f.StringArrayVar(&o.Tiers, "tier", nil, "a `tier` to read of an ELAN file or TextGrid; may be repeated")
@@ -102,6 +114,13 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 	if err := (pdf.Options{Via: o.PDFVia}).Check(); err != nil {
 		return usagef("%s", err).WithHint("%s", hintOf(err))
 	}
+	if o.with != "" {
+		sources, err := a.planned(o)
+		if err != nil {
+			return err
+		}
+		return a.importAll(ctx, sources, nil, o)
+	}
 	paths, left, err := a.walk(args)
 	if err != nil {
 		return err
@@ -114,6 +133,15 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 	for i, path := range paths {
 		sources[i] = a.source(path)
 	}
+	if o.plan != "" {
+		return a.writePlan(ctx, sources, left, o)
+	}
+	return a.importAll(ctx, sources, left, o)
+}
+
+// importAll imports and tells what became of each file. left are the files
+// that were passed over.
+func (a *app) importAll(ctx context.Context, sources []project.Source, left []string, o importOptions) error {
 	return a.rehearsed(ctx, o.dryRun, func(p *project.Project) error {
 		show := importShow{a: a, bar: a.term.Progress("importing", len(sources)), brief: len(sources) > 3}
 		defer show.bar.Close()
@@ -122,9 +150,7 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 		if show.err != nil {
 			return show.err
 		}
-		for _, path := range left {
-			a.term.Warn("%s: left out: not a kind of file that transcripts come in", path)
-		}
+		a.warnLeft(left)
 		show.total(results, o.dryRun)
 		if o.Pseudonyms != nil && told(err) {
 			show.pseudonyms(results)
@@ -142,6 +168,12 @@ func (a *app) source(path string) project.Source {
 		_, content, err := a.read("-")
 		return content, err
 	}}
+}
+
+func (a *app) warnLeft(left []string) {
+	for _, path := range left {
+		a.term.Warn("%s: left out: not a kind of file that transcripts come in", path)
+	}
 }
 
 // walk lists the files to import: those named, and in folders those of kinds

@@ -111,6 +111,8 @@ in English or Spanish:
             the case a column's, which have range and exceptions too
   memos     text; about, kind, title, author, date
   guide     question, code
+  plans     file, import, document, case, language, date, kind, speaker found,
+            speaker, role (framewise import --plan writes one, --with reads it)
   keys      name, pseudonym; forms, any case (corpus pseudonymise)
 
 Frameworks are YAML; framewise framework export writes one to begin with.

@@ -317,3 +317,45 @@ func FuzzWorkbook(f *testing.F) {
 		}
 	})
 }
+
+// A sheet for people to fill in comes back as it was written, letter by
+// letter, and what is typed into it stays text.
+func TestWriteSheet(t *testing.T) {
+	rows := [][]string{
+		{"P01.docx", "", "=1+1", "2026-05-03"},
+		{"", "007", "'quoted", "two\nlines"},
+	}
+	columns := []tabular.Column{
+		{Title: "file", Width: 20}, {Title: "take", Width: 8, Choices: []string{"yes", "no"}},
+		{Title: "speaker", Width: 9}, {Title: "date", Width: 12},
+	}
+	var first, second bytes.Buffer
+	for _, b := range []*bytes.Buffer{&first, &second} {
+		if err := tabular.WriteSheet(b, "Plan", columns, slices.Values(rows)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(first.Bytes(), second.Bytes()) {
+		t.Error("the same table makes other bytes")
+	}
+	d, err := tabular.Read(decode.File{Name: "plan.xlsx", Content: first.Bytes()}, tabular.Options{}, decode.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"file", "take", "speaker", "date"}, d.Table.Header); diff != "" {
+		t.Errorf("header (-want +got):\n%s", diff)
+	}
+	for i, r := range d.Table.Rows {
+		if diff := cmp.Diff(rows[i], r.Cells); diff != "" || r.Number != i+2 {
+			t.Errorf("row %d (-want +got):\n%s", r.Number, diff)
+		}
+	}
+	x, err := excelize.OpenReader(bytes.NewReader(first.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lists, err := x.GetDataValidations("Plan")
+	if err != nil || len(lists) != 1 || lists[0].Sqref != "B2:B1002" || lists[0].Formula1 != `"yes,no"` {
+		t.Errorf("lists of choices: %+v, %v", lists, err)
+	}
+}

@@ -1,0 +1,240 @@
+package intake
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"framewise/corpus"
+	"framewise/corpus/decode"
+)
+
+// Planned is how one file is to be read: what was assumed of it, for a person
+// to look through and change before it comes in. What is empty is found out.
+type Planned struct {
+	File       string              `json:"file"`
+	Skip       bool                `json:"skip,omitempty"` // the file is left out
+	Document   string              `json:"document,omitempty"`
+	Case       string              `json:"case,omitempty"` // empty where each speaker is one
+	Language   string              `json:"language,omitempty"`
+	Date       string              `json:"date,omitempty"`
+	Kind       corpus.DocumentKind `json:"kind,omitempty"`
+	Convention string              `json:"speakers_marked_by,omitempty"` // as [Options.Speakers] names it
+	Speakers   []PlannedSpeaker    `json:"speakers,omitempty"`
+	Remarks    []string            `json:"remarks,omitempty"` // what was assumed and warned of
+	Row        int                 `json:"row,omitempty"`     // of the plan's table, from 1
+}
+
+// PlannedSpeaker is one speaker of a file. Two with one label are one speaker.
+type PlannedSpeaker struct {
+	Found string      `json:"found"`          // the label as in the file
+	Also  []string    `json:"also,omitempty"` // other spellings of it
+	Turns int         `json:"turns,omitempty"`
+	Label string      `json:"speaker,omitempty"`
+	Role  corpus.Role `json:"role,omitempty"`
+	Case  string      `json:"case,omitempty"` // empty is the file's
+	Row   int         `json:"row,omitempty"`
+}
+
+// nobody is the role, in a plan, of what is no speaker.
+const nobody corpus.Role = "nobody"
+
+// plannedRoles are the roles that a plan may give a speaker.
+var plannedRoles = []corpus.Role{corpus.RoleParticipant, corpus.RoleInterviewer, corpus.RoleOther, nobody}
+
+// plannedKinds are the kinds of document that a plan may name.
+var plannedKinds = []corpus.DocumentKind{corpus.Transcript, corpus.Survey, corpus.Forum, corpus.Note}
+
+// PlanOf tells what was assumed of a file. Of a file with several documents it
+// has what they share.
+func PlanOf(file string, drafts []Draft) Planned {
+	p := Planned{File: file}
+	for i := range drafts {
+		d := &drafts[i]
+		p.Remarks = append(p.Remarks, d.Assumed...)
+		for _, w := range d.Warnings {
+			p.Remarks = append(p.Remarks, w.String())
+		}
+		if i == 0 {
+			p.Language, p.Date, p.Kind = d.Document.Language, d.Document.Date, d.Document.Kind
+		}
+		if d.Document.Language != p.Language {
+			p.Language = ""
+		}
+		if d.Document.Date != p.Date {
+			p.Date = ""
+		}
+	}
+	if len(drafts) != 1 {
+		return p
+	}
+	d := &drafts[0]
+	p.Document, p.Case, p.Convention = d.Document.Label, d.Case, d.convention
+	for i, s := range d.Document.Speakers {
+		planned := PlannedSpeaker{Found: s.Label, Label: s.Label, Role: s.Role, Case: d.SpeakerCases[i]}
+		if i < len(d.also) {
+			planned.Also = d.also[i]
+		}
+		for _, t := range d.Document.Turns {
+			if t.Speaker == i {
+				planned.Turns++
+			}
+		}
+		p.Speakers = append(p.Speakers, planned)
+	}
+	return p
+}
+
+// ReadPlanned makes drafts of a file as [Read] does, and as the plan has it.
+// What the plan leaves open is as the options say. A speaker of the plan that
+// the file does not have is a [corpus.ErrNotFound].
+func ReadPlanned(f decode.File, o Options, p *Planned) ([]Draft, error) {
+	o.Case, o.Label = cmp.Or(p.Case, o.Case), cmp.Or(p.Document, o.Label)
+	o.Language, o.Date, o.Kind = cmp.Or(p.Language, o.Language), cmp.Or(p.Date, o.Date), cmp.Or(p.Kind, o.Kind)
+	drafts, err := Read(f, o)
+	if err != nil {
+		return nil, err
+	}
+	// A convention that is named is followed where one that is found would give
+	// up, so it is named only where the plan has another.
+	if d := &drafts[0]; len(drafts) == 1 && p.Convention != "" && d.convention != "" && o.Speakers == "" &&
+		(d.convention != p.Convention || p.stranger(d) != nil) {
+		o.Speakers = p.Convention
+		if drafts, err = Read(f, o); err != nil {
+			return nil, err
+		}
+	}
+	if len(drafts) > 1 {
+		if p.Document != "" || len(p.Speakers) > 0 {
+			return nil, corpus.Errorf(corpus.ErrInvalid,
+				"row %d of the plan: %s has %d documents, which its columns name", p.Row, f.Name, len(drafts)).
+				WithHint("leave the document and the speakers out of the plan")
+		}
+		return drafts, nil
+	}
+	return drafts, drafts[0].cast(f, p)
+}
+
+// speaker is the index of the speaker that a plan means, or -1.
+func (d *Draft) speaker(s *PlannedSpeaker) int {
+	i := slices.IndexFunc(d.Document.Speakers, func(o corpus.Speaker) bool { return o.Label == s.Found })
+	if i < 0 {
+		i = slices.IndexFunc(d.Document.Speakers, func(o corpus.Speaker) bool { return sameLabel(o.Label, s.Found) })
+	}
+	return i
+}
+
+// stranger is the first speaker of a plan that a file does not have.
+func (p *Planned) stranger(d *Draft) *PlannedSpeaker {
+	for i := range p.Speakers {
+		if d.speaker(&p.Speakers[i]) < 0 {
+			return &p.Speakers[i]
+		}
+	}
+	return nil
+}
+
+// cast gives the speakers the labels, roles and cases that the plan has for
+// them.
+func (d *Draft) cast(f decode.File, p *Planned) error {
+	found := d.Document.Speakers
+	if s := p.stranger(d); s != nil {
+		labels := make([]string, len(found))
+		for i := range found {
+			labels[i] = found[i].Label
+		}
+		err := corpus.Errorf(corpus.ErrNotFound, "row %d of the plan: %s has no speaker %q", s.Row, f.Name, s.Found)
+		if near := corpus.Nearest(s.Found, labels); near != "" {
+			return err.WithHint("did you mean %s?", near)
+		}
+		return err.WithHint("its speakers are %s", strings.Join(labels[:min(len(labels), 20)], ", "))
+	}
+	// What was doubtful has been looked through.
+	d.Assumed = nil
+	if from, to := d.doubts[0], d.doubts[1]; from < to {
+		d.Warnings = slices.Delete(d.Warnings, from, to)
+	}
+	planned := make([]*PlannedSpeaker, len(found))
+	for i := range p.Speakers {
+		planned[d.speaker(&p.Speakers[i])] = &p.Speakers[i]
+	}
+	var speakers []corpus.Speaker
+	from := make([]int, 0, len(found)) // of speakers: the first found that is it
+	to := make([]int, len(found))
+	cases := make(map[int]string)
+	for i, s := range found {
+		label := d.SpeakerCases[i]
+		if w := planned[i]; w == nil {
+			if len(p.Speakers) > 0 {
+				d.warn("", "%s speaks and is not in the plan: taken for %s", s.Label, roleWords[s.Role])
+			}
+		} else {
+			s.Label, s.Role, label = cmp.Or(w.Label, s.Label), cmp.Or(w.Role, s.Role), w.Case
+		}
+		if s.Role == nobody {
+			to[i] = corpus.NoSpeaker
+			continue
+		}
+		at := slices.IndexFunc(speakers, func(o corpus.Speaker) bool { return o.Label == s.Label })
+		switch {
+		case at < 0:
+			at = len(speakers)
+			speakers, from = append(speakers, s), append(from, i)
+		case speakers[at].Role != s.Role:
+			return corpus.Errorf(corpus.ErrConflict, "the plan: %s and %s of %s are both called %s, and have two roles",
+				found[from[at]].Label, found[i].Label, f.Name, s.Label).
+				WithHint("give them one role, or two names")
+		}
+		to[i] = at
+		if label == "" || sameLabel(label, p.Case) {
+			continue
+		}
+		if was := cases[at]; was != "" && was != label {
+			return corpus.Errorf(corpus.ErrConflict, "the plan: %s of %s has two cases, %s and %s", s.Label, f.Name, was, label).
+				WithHint("give them one case, or two names")
+		}
+		cases[at] = label
+	}
+	for i := range d.Document.Turns {
+		if t := &d.Document.Turns[i]; t.Speaker >= 0 {
+			t.Speaker = to[t.Speaker]
+		}
+	}
+	d.Document.Speakers, d.SpeakerCases, d.also = speakers, cases, nil
+	if p.Case == "" && len(cases) > 0 {
+		d.Case = ""
+	}
+	if d.Case == "" && len(cases) == 0 {
+		return corpus.Errorf(corpus.ErrInvalid, "row %d of the plan: neither %s nor one of its speakers has a case", p.Row, f.Name).
+			WithHint("write the case in the file's row, or in each participant's")
+	}
+	d.tellCast()
+	return nil
+}
+
+// roleWords are the roles in a sentence.
+var roleWords = map[corpus.Role]string{
+	corpus.RoleParticipant: "a participant", corpus.RoleInterviewer: "an interviewer", corpus.RoleOther: "somebody else",
+}
+
+// tellCast says how it is by the plan.
+func (d *Draft) tellCast() {
+	names := make([]string, len(d.Document.Speakers))
+	for i, s := range d.Document.Speakers {
+		names[i] = s.Label
+		switch label := d.SpeakerCases[i]; {
+		case label != "" && label != s.Label:
+			names[i] += " (" + label + ")"
+		case s.Role != corpus.RoleParticipant:
+			names[i] += " (" + string(s.Role) + ")"
+		}
+	}
+	what := "by the plan"
+	if len(names) > 0 {
+		what += ": " + strings.Join(names, ", ")
+	}
+	if d.Case != "" {
+		what += "; case " + d.Case
+	}
+	d.assume("%s", what)
+}
