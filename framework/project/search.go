@@ -37,6 +37,8 @@ type Found struct {
 	Stance   codebook.Stance
 	Key      bool
 	Clock    string        // h:mm:ss in the recording; may be empty
+	Page     int           // of the source, as [corpus.Turn.Page]
+	Line     int           // of the source, as [corpus.Turn.Line]
 	Unplaced bool          // whether the locator of a quote is only the place it had last
 	Text     string        // the passage
 	Matches  []corpus.Span // in Text
@@ -229,6 +231,7 @@ func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
 			return found, err
 		}
 		found.Locator = corpus.Locator{Label: d.Label, First: h.Turn, Last: h.Turn}
+		found.Page, found.Line = turn.Page, turn.Line
 		found.Language = d.Language
 		found.Text = s.text.Slice(turn.Span)
 		if turn.Timed {
@@ -249,6 +252,9 @@ func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
 		q := framework.QuoteOf(&s.document, c)
 		found.Locator, found.Speaker, found.Clock, found.Text = q.Locator, q.Speaker, q.Clock, c.Anchor.Quote
 		found.Stance, found.Key, found.Language = c.Stance, c.Key, s.document.Language
+		if n := q.Locator.First; c.Placed() && n >= 1 {
+			found.Page, found.Line = s.document.Turns[n-1].Page, s.document.Turns[n-1].Line
+		}
 		found.Unplaced = !c.Placed()
 		if err := s.names(&found, c.Code, c.Coder); err != nil {
 			return found, err

@@ -65,6 +65,8 @@ type foundJSON struct {
 	Stance  codebook.Stance `json:"stance,omitempty"`
 	Key     bool            `json:"key,omitempty"`
 	Clock   string          `json:"clock,omitempty"`
+	Page    int             `json:"page,omitempty"` // of the source, from 1
+	Line    int             `json:"line,omitempty"`
 	Text    string          `json:"text"`
 	Matches []corpus.Span   `json:"matches,omitempty"` // in code points of text
 	// Unplaced says that the locator is only the place that the quote had last.
@@ -161,8 +163,8 @@ func showFound(t *term.Terminal, f project.Found) error {
 	switch {
 	case t.JSON:
 		return t.Object(foundJSON{
-			string(f.Kind), locator, f.Language, f.Case, f.Code, f.Coder, f.Speaker, f.Stance, f.Key, f.Clock, f.Text, f.Matches,
-			f.Unplaced,
+			string(f.Kind), locator, f.Language, f.Case, f.Code, f.Coder, f.Speaker, f.Stance, f.Key, f.Clock,
+			f.Page, f.Line, f.Text, f.Matches, f.Unplaced,
 		})
 	case !t.OutTTY:
 		return t.Table().Row(string(f.Kind), locator, f.Case, f.Speaker, f.Code, f.Coder, string(f.Stance), f.Clock,
@@ -179,7 +181,7 @@ func showFound(t *term.Terminal, f project.Found) error {
 	if f.Case != "" && f.Case != f.Locator.Label {
 		who = append(who, f.Case)
 	}
-	for _, s := range []string{f.Speaker, f.Clock, f.Language} {
+	for _, s := range []string{f.Speaker, f.Clock, pageText(f.Page), f.Language} {
 		if s != "" {
 			who = append(who, s)
 		}

@@ -25,13 +25,12 @@ func newShowCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show DOC",
 		Short: "Read a transcript, with its codings in the margin",
-		Long: `Shows a document turn by turn: the number that locators cite, the time, the
-speaker and the words. Under each turn stand what it asks about, where that was
-tagged, and its codings: the code, the coder, the stance and the words. What is
-coded in the original or in a translation stands there too, with its document.
-
-With --version it shows an earlier text, as framewise document versions lists them,
-without codings: those are in the present one.
+		Long: `Shows a document turn by turn: the number that locators cite, the speaker, the
+time or the page of the source, and the words. Under each turn stand what it
+asks about, where that was tagged, and its codings: the code, the coder, the
+stance and the words. What is coded in the original or in a translation stands
+there too, with its document. With --version it shows an earlier text, as
+framewise document versions lists them, without codings.
 
 DOC is a document (P07, P07.2), a translation (P07.en), a case or a file name.`,
 		Example: `  framewise show P07
@@ -58,6 +57,8 @@ type turnJSON struct {
 	Speaker  string        `json:"speaker,omitempty"`
 	Role     corpus.Role   `json:"role,omitempty"`
 	Start    *float64      `json:"start_seconds,omitempty"`
+	Page     int           `json:"page,omitempty"` // of the source, from 1
+	Line     int           `json:"line,omitempty"` // line, paragraph, caption or row of the source, from 1
 	Heading  string        `json:"heading,omitempty"`
 	Text     string        `json:"text"`
 	Asks     []string      `json:"asks,omitempty"` // codes that the question is about
@@ -146,6 +147,7 @@ type shower struct {
 	a    *app
 	view *project.DocumentView
 	asks map[int][]string // codes that a turn asks about
+	page int              // of the source, of the turn before
 }
 
 // head says what document it is.
@@ -181,6 +183,7 @@ func (s *shower) turn(n int, codings []project.CodingAcross) error {
 		out := turnJSON{
 			Document: v.Label, Language: v.Language, Turn: n, Speaker: speaker.Label, Role: speaker.Role,
 			Heading: turn.Heading, Text: words, Span: turn.Span, Asks: s.asks[n],
+			Page: turn.Page, Line: turn.Line,
 		}
 		if turn.Timed {
 			seconds := turn.Start.Round(time.Millisecond).Seconds()
@@ -207,13 +210,13 @@ func (s *shower) turn(n int, codings []project.CodingAcross) error {
 		}
 		return t.Table().Row(fmt.Sprint(n), clock, speaker.Label, words, strings.Join(marks, " "))
 	}
-	return s.page(n, clock, speaker, turn.Heading, words, codings)
+	return s.print(n, clock, speaker, words, codings)
 }
 
-// page prints a turn for a person: the words in a column, the number before
-// them, the codings below.
-func (s *shower) page(n int, clock string, speaker corpus.Speaker, heading, words string, codings []project.CodingAcross) error {
-	t := s.a.term
+// print prints a turn for a person: the words in a column, the number before
+// them, the page of the source where another begins, the codings below.
+func (s *shower) print(n int, clock string, speaker corpus.Speaker, words string, codings []project.CodingAcross) error {
+	t, heading, page := s.a.term, s.view.Turns[n-1].Heading, s.view.Turns[n-1].Page
 	margin := len(fmt.Sprint(len(s.view.Turns))) + 2
 	indent := strings.Repeat(" ", margin)
 	width := min(t.Columns, 100) - margin
@@ -231,8 +234,15 @@ func (s *shower) page(n int, clock string, speaker corpus.Speaker, heading, word
 	} else {
 		who = t.Styled(who, term.Strong)
 	}
-	if clock != "" {
-		who += t.Styled("  "+clock, term.Faint)
+	if page == s.page {
+		page = 0
+	} else {
+		s.page = page
+	}
+	for _, place := range []string{clock, pageText(page)} {
+		if place != "" {
+			who += t.Styled("  "+place, term.Faint)
+		}
 	}
 	lines := term.Wrap(term.SafeLines(words), width)
 	if who != "" {
@@ -258,6 +268,14 @@ func (s *shower) page(n int, clock string, speaker corpus.Speaker, heading, word
 		}
 	}
 	return t.Print()
+}
+
+// pageText is a page as people cite it; nothing where it is not known.
+func pageText(page int) string {
+	if page == 0 {
+		return ""
+	}
+	return fmt.Sprintf("p. %d", page)
 }
 
 // coding is one mark under a turn.

@@ -94,6 +94,33 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
+// The page of the source stands where it begins, and beside every find.
+func TestPages(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "study")
+	talk := filepath.Join(t.TempDir(), "P02.xml")
+	text := `<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader/><text><body><pb n="4"/>` +
+		`<u who="I"><seg>What did he bring?</seg></u><u who="Ana"><seg>Dark bread.</seg></u><pb n="5"/>` +
+		`<u who="I"><seg>And then?</seg></u></body></text></TEI>`
+	if err := os.WriteFile(talk, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"init"}, ""},
+		{[]string{"import", talk}, "3 turns"},
+		{[]string{"show", "P02"}, "1  I  p. 4\n   What did he bring?\n\n2  Ana\n   Dark bread.\n\n3  I  p. 5\n"},
+		{[]string{"search", "bread"}, "P02:2  Ana · p. 4 · en\n"},
+	} {
+		code, out, messages := person(t, dir, "", tt.args...)
+		if code != OK || !strings.Contains(out, tt.want) {
+			t.Errorf("%q: exit %d, no %q in\n%s%s", tt.args, code, tt.want, out, messages)
+		}
+	}
+}
+
 func TestAsks(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "study")

@@ -148,10 +148,10 @@ UTC, spans count Unicode characters from 0, the end not included:
   coding list     id, document, locator, case, code, code_name, coder, stance,
                   key, speaker, clock, quote, span, memo, created, unplaced
   show            document, language, turn, speaker, role, start_seconds,
-                  heading, text, span, asks, codings
+                  page, line, heading, text, span, asks, codings
   search          kind, locator, language, case, code, coder, speaker, stance, key,
-                  clock, text, matches, unplaced; --facets: facet, value,
-                  count
+                  clock, page, line, text, matches, unplaced; --facets: facet,
+                  value, count
   chart show      case, code, code_name, summary, range, exceptions, comment,
                   status, empty, stance, rating, author, reviewer, modified,
                   quotes; of a quote evidence: whether the summary points at it
