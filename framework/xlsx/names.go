@@ -53,13 +53,26 @@ func (n *sheetNames) take(title string) string {
 	if title == "" {
 		title = "Theme"
 	}
-	name := cutUnits(title, maxSheetName)
+	name := cutWords(title, maxSheetName)
 	for i := 2; n.taken[strings.ToLower(name)]; i++ {
 		suffix := " (" + itoa(i) + ")"
-		name = cutUnits(title, maxSheetName-len(suffix)) + suffix
+		name = cutWords(title, maxSheetName-len(suffix)) + suffix
 	}
 	n.taken[strings.ToLower(name)] = true
 	return name
+}
+
+// cutWords is [cutUnits] that ends with a whole word, if that leaves at least
+// half.
+func cutWords(s string, n int) string {
+	short := cutUnits(s, n)
+	if len(short) == len(s) || s[len(short)] == ' ' {
+		return short
+	}
+	if i := strings.LastIndexByte(short, ' '); i >= len(short)/2 {
+		return short[:i]
+	}
+	return short
 }
 
 // cutUnits keeps what fits into n UTF-16 units, without splitting a character
