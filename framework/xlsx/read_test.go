@@ -446,7 +446,7 @@ func TestSmallAndOddStudies(t *testing.T) {
 		{"no cases", nobody, framework.View{}, []string{"1 Lived experience", "2 Love labour caring beyond the"}},
 		{"one code, nothing said", bare, framework.View{}, []string{"History (2)"}},
 		{"names alike", same, framework.View{},
-			[]string{"A theme with one and the same l", "A theme with one and the sa (2)"}},
+			[]string{"A theme with one and the same", "A theme with one and the (2)"}},
 		{"one theme of two", newStudy(), framework.View{Codes: []codebook.CodeID{"warmth"}},
 			[]string{"2 Love labour caring beyond the"}},
 		{"no attributes", newStudy(), framework.View{Attributes: []string{}},

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"syscall"
 
-	_ "framewise/cmd/internal/patience"
 	"framewise/cmd/internal/term"
 )
 
