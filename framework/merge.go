@@ -49,11 +49,6 @@ var Fields = []Field{
 	SummaryField, CommentField, StatusField, EmptyField, StanceField, RatingField, RangeField, ExceptionsField,
 }
 
-// isText reports whether a field is written in sentences.
-func (f Field) isText() bool {
-	return f == SummaryField || f == CommentField || f == RangeField || f == ExceptionsField
-}
-
 // Get returns a field as text.
 func (v *CellValue) Get(f Field) string {
 	switch f {

@@ -43,8 +43,6 @@ type reader struct {
 	dependent map[string]int // tiers that were left out, by name
 	codes     bool           // whether there was anything to make readable
 	loose     int            // lines that belong to nothing
-	began     bool
-	languages string
 }
 
 // read goes through the file. A line that begins with a tab continues the one
