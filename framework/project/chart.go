@@ -423,6 +423,8 @@ type Progress struct {
 	Empty  int // of those charted, the typed empty ones
 	Quotes int
 	Own    framework.Status // of the theme's column summary
+	// Corrected counts the cells that rest on words which were corrected since.
+	Corrected int
 }
 
 // ChartStatus says how far the charting has come, theme by theme and case by
@@ -462,6 +464,9 @@ func (p *Project) ChartStatus(ctx context.Context) (themes []Progress, byCase ma
 				}
 				if x.Cell != nil && x.Cell.Empty != framework.NotEmpty {
 					progress.Empty++
+				}
+				if len(m.Revised(x.Cell)) > 0 {
+					progress.Corrected++
 				}
 			}
 		}

@@ -40,7 +40,8 @@ type progressJSON struct {
 	Draft      int    `json:"draft"`
 	Reviewed   int    `json:"reviewed"`
 	Agreed     int    `json:"agreed"`
-	Empty      *int   `json:"empty,omitempty"` // of those charted, the empty ones with a reason
+	Corrected  int    `json:"corrected,omitempty"` // cells that rest on words corrected since
+	Empty      *int   `json:"empty,omitempty"`     // of those charted, the empty ones with a reason
 	// Own is the status of the summary of the whole theme or case.
 	Own framework.Status `json:"own_summary"`
 }
@@ -74,7 +75,7 @@ func runChartStatus(ctx context.Context, a *app, byCase bool) error {
 		} else {
 			for i := range themes {
 				th := &themes[i]
-				j := progressJSON{Theme: th.Theme.Key, Name: th.Theme.Title(), Quotes: &th.Quotes, Empty: &th.Empty, Own: th.Own}
+				j := progressJSON{Theme: th.Theme.Key, Name: th.Theme.Title(), Quotes: &th.Quotes, Empty: &th.Empty, Own: th.Own, Corrected: th.Corrected}
 				j.count(th.Status)
 				lines = append(lines, j)
 			}
@@ -110,6 +111,13 @@ func runChartStatus(ctx context.Context, a *app, byCase bool) error {
 		}
 		if err := table.Flush(); err != nil {
 			return err
+		}
+		corrected := 0
+		for _, th := range themes {
+			corrected += th.Corrected
+		}
+		if corrected > 0 {
+			a.term.Note("%s on words that were corrected since: framewise chart next", plural(corrected, "cell rests", "cells rest"))
 		}
 		if n := len(framework.Silences(m)); n > 0 {
 			a.term.Note("%s nothing is coded at can be marked by what was asked: framewise chart fill --dry-run",

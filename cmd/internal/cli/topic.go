@@ -156,7 +156,7 @@ UTC, spans count Unicode characters from 0, the end not included:
                   status, empty, stance, rating, author, reviewer, modified,
                   quotes; of a quote evidence: whether the summary points at it
   chart status    theme, name, case, quotes, not_charted, draft, reviewed,
-                  agreed, empty, own_summary
+                  agreed, empty, own_summary, corrected
   chart check     check, case, code, locator, message, words, coding, count
   chart next      case, code, need, status, quotes, new, corrected, author
   chart log       version, revision, time, actor, verb, status, author, reviewer,
