@@ -44,7 +44,7 @@ func TestKill(t *testing.T) {
 
 	some := 0 // imports of which some files were in and some not
 	for range kills / 2 {
-		k.kill(importing, "import", talks)
+		k.kill(&importing, "import", talks)
 		documents, _ := wholeActs(t, k.study)
 		switch documents {
 		case killFiles:
@@ -56,7 +56,7 @@ func TestKill(t *testing.T) {
 	}
 	k.run("import", talks)
 	for range kills / 2 {
-		k.kill(coding, "coding", "import", table)
+		k.kill(&coding, "coding", "import", table)
 		if _, codings := wholeActs(t, k.study); codings > 0 {
 			k.run("undo")
 		}
@@ -95,19 +95,23 @@ func (k *killer) run(arguments ...string) time.Duration {
 	return time.Since(began)
 }
 
-// kill runs the program and kills it at some moment of the time it takes.
-func (k *killer) kill(takes time.Duration, arguments ...string) {
+// kill runs the program and kills it at some moment of the time that it takes,
+// which is measured anew whenever it comes to its end: a machine may have had
+// other work when it was measured first.
+func (k *killer) kill(takes *time.Duration, arguments ...string) {
 	k.t.Helper()
+	began := time.Now()
 	cmd := k.command(arguments)
 	var messages bytes.Buffer
 	cmd.Stderr = &messages
 	if err := cmd.Start(); err != nil {
 		k.t.Fatal(err)
 	}
-	timer := time.AfterFunc(rand.N(takes), func() { _ = cmd.Process.Kill() })
+	timer := time.AfterFunc(rand.N(*takes), func() { _ = cmd.Process.Kill() })
 	err := cmd.Wait()
 	timer.Stop()
 	if err == nil {
+		*takes = time.Since(began)
 		return
 	}
 	if bytes.Contains(messages.Bytes(), []byte("error: ")) {
