@@ -31,6 +31,7 @@ const (
 	CSV       Format = "csv"
 	TSV       Format = "tsv"
 	Excel     Format = "xlsx"
+	Calc      Format = "ods"
 	ELAN      Format = "eaf"
 	TEI       Format = "tei"
 	Akoma     Format = "akn" // Akoma Ntoso
@@ -50,7 +51,7 @@ var byExtension = map[string]Format{
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".epub": EPUB,
 	".vtt": WebVTT, ".srt": SRT,
 	".csv": CSV, ".tsv": TSV, ".tab": TSV,
-	".xlsx": Excel, ".xlsm": Excel, ".pdf": PDF,
+	".xlsx": Excel, ".xlsm": Excel, ".ods": Calc, ".pdf": PDF,
 	".eaf": ELAN, ".tei": TEI, ".akn": Akoma, ".textgrid": TextGrid, ".cha": CHAT,
 	".json": Talk, ".jsonl": Talk, ".ndjson": Talk, ".otr": Talk,
 	".mbox": Mail, ".eml": Mail,
@@ -84,7 +85,7 @@ const sniffed = 16 << 10
 // is [Unknown].
 func Sniff(content []byte, name string) Format {
 	named := byExtension[extension(name)]
-	container := named == Word || named == Excel || named == Writer || named == EPUB || named == RichText || named == PDF
+	container := named == Word || named == Excel || named == Calc || named == Writer || named == EPUB || named == RichText || named == PDF
 	switch {
 	case isOLE(content) && holdsStream(content, "WordDocument") && !holdsStream(content, "EncryptedPackage"):
 		return OldWord
@@ -336,6 +337,8 @@ func inZip(content []byte) Format {
 			switch kind := declared(f); {
 			case strings.HasPrefix(kind, "application/vnd.oasis.opendocument.text"):
 				return Writer
+			case strings.HasPrefix(kind, "application/vnd.oasis.opendocument.spreadsheet"):
+				return Calc
 			case kind == "application/epub+zip":
 				return EPUB
 			case kind != "":

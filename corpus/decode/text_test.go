@@ -208,7 +208,7 @@ func TestSniff(t *testing.T) {
 		{"OpenDocument", "a.zip", string(zipped(t, "mimetype", "application/vnd.oasis.opendocument.text")),
 			decode.Writer},
 		{"OpenDocument spreadsheet", "a.ods",
-			string(zipped(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet")), decode.Unknown},
+			string(zipped(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet")), decode.Calc},
 		{"flat OpenDocument", "a.xml", `<?xml version="1.0"?>` + "\n" +
 			`<office:document office:mimetype="application/vnd.oasis.opendocument.text">`, decode.Writer},
 		{"text named odt", "a.odt", "I: hi", decode.Writer},

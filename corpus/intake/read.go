@@ -87,7 +87,7 @@ func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, un
 	case decode.WebVTT, decode.SRT:
 		in, err = subtitle.Read(f, text, lim)
 		return in, "caption", err
-	case decode.CSV, decode.TSV, decode.Excel:
+	case decode.CSV, decode.TSV, decode.Excel, decode.Calc:
 		in, err = tabular.Read(f, tabular.Options{TextOptions: text, Sheet: o.Sheet}, lim)
 		return in, "row", err
 	case decode.ELAN:

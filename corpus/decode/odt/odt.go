@@ -68,7 +68,7 @@ func (p *pack) read(s *story) error {
 		return err
 	}
 	p.zip = z
-	if err := p.unlocked(); err != nil {
+	if err := decode.Unlocked(z, p.file, p.lim); err != nil {
 		return err
 	}
 	if !z.Has(content) {
@@ -95,33 +95,6 @@ func (p *pack) read(s *story) error {
 // flat says whether a document is one XML file and no container.
 func flat(content []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(content, "\xEF\xBB\xBF\xFF\xFE \t\r\n"), []byte("<"))
-}
-
-// unlocked refuses a document that its manifest calls encrypted.
-func (p *pack) unlocked() error {
-	const manifest = "META-INF/manifest.xml"
-	if !p.zip.Has(manifest) {
-		return nil
-	}
-	r, err := p.zip.Open(manifest)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	x := decode.NewXML(r, p.file.Name, manifest, p.lim)
-	for {
-		t, err := x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "encryption-data" {
-			return corpus.Errorf(corpus.ErrInvalid, "%s is password-protected", p.file.Name).
-				WithHint("open it in LibreOffice and save it without a password")
-		}
-	}
 }
 
 // The namespaces of OpenDocument that are looked at.

@@ -1,5 +1,6 @@
-// Package tabular reads tables: CSV with any of the usual separators, and
-// Excel workbooks. It also writes CSV, because that is how codings leave.
+// Package tabular reads tables: CSV with any of the usual separators, Excel
+// workbooks, and OpenDocument spreadsheets. It also writes CSV, because that is
+// how codings leave.
 //
 // Cells are text as a spreadsheet shows it, except that dates are always
 // written 2006-01-02, with 15:04:05 behind if they have a time. The header is

@@ -19,12 +19,15 @@ type Options struct {
 // means that there is no usable table, and why.
 func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) {
 	format := decode.Sniff(f.Content, f.Name)
-	if format == decode.Excel {
+	switch format {
+	case decode.Excel:
 		return readWorkbook(f, o.Sheet, lim)
+	case decode.Calc:
+		return readSpreadsheet(f, o.Sheet, lim)
 	}
 	if o.Sheet != "" {
 		return nil, corpus.Errorf(corpus.ErrInvalid, "%s has no worksheets, so none called %q", f.Name, o.Sheet).
-			WithHint("only Excel workbooks have worksheets")
+			WithHint("only workbooks have worksheets")
 	}
 	text, warnings, err := decode.Text(f, o.TextOptions, lim)
 	if err != nil {

@@ -85,11 +85,7 @@ func (w *workbook) choose(names []string, sheet string) (string, []decode.Row, e
 				return name, rows, err
 			}
 		}
-		err := corpus.Errorf(corpus.ErrNotFound, "%s has no worksheet %q", w.file.Name, sheet)
-		if near := corpus.Nearest(sheet, names); near != "" {
-			return "", nil, err.WithHint("did you mean %s?", near)
-		}
-		return "", nil, err.WithHint("its worksheets are %s", strings.Join(names, ", "))
+		return "", nil, noSheet(w.file, sheet, names)
 	}
 	for _, visible := range []bool{true, false} {
 		for _, name := range names {
@@ -101,6 +97,15 @@ func (w *workbook) choose(names []string, sheet string) (string, []decode.Row, e
 		}
 	}
 	return "", nil, nil
+}
+
+// noSheet is the error of a worksheet that is not there.
+func noSheet(f decode.File, sheet string, names []string) error {
+	err := corpus.Errorf(corpus.ErrNotFound, "%s has no worksheet %q", f.Name, sheet)
+	if near := corpus.Nearest(sheet, names); near != "" {
+		return err.WithHint("did you mean %s?", near)
+	}
+	return err.WithHint("its worksheets are %s", strings.Join(names, ", "))
 }
 
 var errFound = errors.New("found")
