@@ -45,6 +45,12 @@ type Document struct {
 	// Convention is how speakers are marked in it, where a person said so; empty
 	// where that was found out.
 	Convention string `json:"convention,omitempty"`
+	// Cast says by which labels speakers are in the text where a plan gave them
+	// others: Dr Salas for INT. What became nothing is no speaker.
+	Cast map[string]string `json:"cast,omitempty"`
+	// Properties are the lines above the talk that are a name and a value, and a
+	// file's front matter, in order: Place, Interviewer.
+	Properties [][2]string `json:"properties,omitempty"`
 	// Case is the case of everything said in the document that its speakers
 	// do not decide: the participant of an interview. Empty in a focus group.
 	Case CaseID `json:"case,omitempty"`

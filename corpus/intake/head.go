@@ -63,7 +63,9 @@ func readHead(c *convention, t *tally, lines []line, groups []*group) head {
 			continue
 		case headerWords[key] && !cast:
 			pure = true
-		case cast && shortValue(value) && seen <= 20:
+		case cast && shortValue(firstField(value)) && seen <= 20:
+			// Participant: P07 is not said either.
+			pure = pure || participantFields[key] && idValue(firstField(value)) && strings.ContainsAny(value, "0123456789")
 		case g != nil && g.kind == nameKind && g.n == 1 || g == nil && isName(m.label):
 			// A name and a value of no known sort: the head's, if it turns
 			// out to stand before the talk.
@@ -78,12 +80,12 @@ func readHead(c *convention, t *tally, lines []line, groups []*group) head {
 	}
 	last := -1 // the last line that is the head's for sure
 	for _, f := range found {
-		if !f.cast && headerWords[fold(f.name)] || f.cast && (pure || idValue(f.value)) {
+		if !f.cast && headerWords[fold(f.name)] || f.cast && (pure || idValue(firstField(f.value))) {
 			last = max(last, f.line)
 		}
 	}
 	for _, f := range found {
-		known := headerWords[fold(f.name)] || f.cast && (pure || idValue(f.value))
+		known := headerWords[fold(f.name)] || f.cast && (pure || idValue(firstField(f.value)))
 		if !known && (f.line > last || f.group != nil && f.group.kind != nameKind ||
 			utf8.RuneCountInString(f.value) > 120) {
 			continue
@@ -111,6 +113,15 @@ func nextLine(t *tally, g *group, i int) int {
 		}
 	}
 	return len(t.of)
+}
+
+// firstField is a value without the fields that stand behind it in its line:
+// P07 of "Participant: P07; Age: 34".
+func firstField(value string) string {
+	if m := nextField().FindStringSubmatchIndex(value); m != nil && headerWords[fold(value[m[2]:m[3]])] {
+		return value[:m[0]]
+	}
+	return value
 }
 
 func fieldValue(s string) string {

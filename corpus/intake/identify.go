@@ -114,8 +114,8 @@ var participantFields = set(
 // participantInHead is the code of the participant that the head gives.
 func (d *Draft) participantInHead() string {
 	for _, p := range d.Properties {
-		if participantFields[fold(p[0])] && isCode(p[1]) {
-			return corpus.Label(p[1])
+		if value := firstField(p[1]); participantFields[fold(p[0])] && isCode(value) {
+			return corpus.Label(value)
 		}
 	}
 	return ""

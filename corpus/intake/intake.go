@@ -33,6 +33,7 @@ type Options struct {
 	Interviewers []string // labels that are the interviewer's
 	Tiers        []string // of an ELAN file or TextGrid that are read; none means those of speech
 	Group        bool     // a focus group: every participant who speaks is a case
+	NoAttributes bool     // of the case: none are made of the head, or of closed answers
 
 	// Layout says what the rows of a table are: "turns" or "respondents". The
 	// columns are named as in the table's first row.
@@ -70,6 +71,9 @@ type Draft struct {
 	// Properties are the lines of the head and the front matter, in order:
 	// name and value.
 	Properties [][2]string
+	// Head is what of the properties tells of the participant, in order: name
+	// and value. It is empty where the document is not one case's account.
+	Head [][2]string
 	// Attributes are the closed answers of a respondent, by question.
 	Attributes map[string]string
 	// Assumed says, a line each, what was found out about the file, for the
@@ -156,6 +160,8 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 	}
 	d.identify(f, o)
 	d.people(found, b, o)
+	d.head(o)
+	d.Document.Properties = d.properties()
 	return d, nil
 }
 

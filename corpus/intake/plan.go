@@ -112,7 +112,7 @@ func ReadPlanned(f decode.File, o Options, p *Planned) ([]Draft, error) {
 		}
 		return drafts, nil
 	}
-	return drafts, drafts[0].cast(f, p)
+	return drafts, drafts[0].cast(f, p, o)
 }
 
 // speaker is the index of the speaker that a plan means, or -1.
@@ -136,7 +136,7 @@ func (p *Planned) stranger(d *Draft) *PlannedSpeaker {
 
 // cast gives the speakers the labels, roles and cases that the plan has for
 // them.
-func (d *Draft) cast(f decode.File, p *Planned) error {
+func (d *Draft) cast(f decode.File, p *Planned, o Options) error {
 	found := d.Document.Speakers
 	if s := p.stranger(d); s != nil {
 		labels := make([]string, len(found))
@@ -158,49 +158,45 @@ func (d *Draft) cast(f decode.File, p *Planned) error {
 	for i := range p.Speakers {
 		planned[d.speaker(&p.Speakers[i])] = &p.Speakers[i]
 	}
-	var speakers []corpus.Speaker
-	from := make([]int, 0, len(found)) // of speakers: the first found that is it
-	to := make([]int, len(found))
-	cases := make(map[int]string)
+	labels := make([]string, len(found))
+	first := make(map[string]corpus.Speaker) // found, with the role it is to have
+	cases := make(map[string]string)
 	for i, s := range found {
-		label := d.SpeakerCases[i]
-		if w := planned[i]; w == nil {
-			if len(p.Speakers) > 0 {
-				d.warn("", "%s speaks and is not in the plan: taken for %s", s.Label, roleWords[s.Role])
-			}
-		} else {
-			s.Label, s.Role, label = cmp.Or(w.Label, s.Label), cmp.Or(w.Role, s.Role), w.Case
+		label, of := s.Label, d.SpeakerCases[i]
+		if w := planned[i]; w != nil {
+			label, s.Role, of = cmp.Or(w.Label, s.Label), cmp.Or(w.Role, s.Role), w.Case
+		} else if len(p.Speakers) > 0 {
+			d.warn("", "%s speaks and is not in the plan: taken for %s", s.Label, roleWords[s.Role])
 		}
 		if s.Role == nobody {
-			to[i] = corpus.NoSpeaker
 			continue
 		}
-		at := slices.IndexFunc(speakers, func(o corpus.Speaker) bool { return o.Label == s.Label })
-		switch {
-		case at < 0:
-			at = len(speakers)
-			speakers, from = append(speakers, s), append(from, i)
-		case speakers[at].Role != s.Role:
+		labels[i] = label
+		if was, known := first[label]; !known {
+			first[label] = s
+		} else if was.Role != s.Role {
 			return corpus.Errorf(corpus.ErrConflict, "the plan: %s and %s of %s are both called %s, and have two roles",
-				found[from[at]].Label, found[i].Label, f.Name, s.Label).
+				was.Label, s.Label, f.Name, label).
 				WithHint("give them one role, or two names")
 		}
-		to[i] = at
-		if label == "" || sameLabel(label, p.Case) {
+		if of == "" || sameLabel(of, p.Case) {
 			continue
 		}
-		if was := cases[at]; was != "" && was != label {
-			return corpus.Errorf(corpus.ErrConflict, "the plan: %s of %s has two cases, %s and %s", s.Label, f.Name, was, label).
+		if was := cases[label]; was != "" && was != of {
+			return corpus.Errorf(corpus.ErrConflict, "the plan: %s of %s has two cases, %s and %s", label, f.Name, was, of).
 				WithHint("give them one case, or two names")
 		}
-		cases[at] = label
+		cases[label] = of
 	}
-	for i := range d.Document.Turns {
-		if t := &d.Document.Turns[i]; t.Speaker >= 0 {
-			t.Speaker = to[t.Speaker]
+	d.rename(labels)
+	d.SpeakerCases, d.also = make(map[int]string), nil
+	for i := range d.Document.Speakers {
+		s := &d.Document.Speakers[i]
+		s.Role = first[s.Label].Role
+		if of := cases[s.Label]; of != "" {
+			d.SpeakerCases[i] = of
 		}
 	}
-	d.Document.Speakers, d.SpeakerCases, d.also = speakers, cases, nil
 	if p.Case == "" && len(cases) > 0 {
 		d.Case = ""
 	}
@@ -209,7 +205,57 @@ func (d *Draft) cast(f decode.File, p *Planned) error {
 			WithHint("write the case in the file's row, or in each participant's")
 	}
 	d.tellCast()
+	d.head(o)
 	return nil
+}
+
+// rename gives the speakers other labels; one without a label is nobody, and
+// those with one label are one. The document remembers it.
+func (d *Draft) rename(labels []string) {
+	var speakers []corpus.Speaker
+	to := make([]int, len(labels))
+	cases := make(map[int]string)
+	cast := make(map[string]string)
+	for i, s := range d.Document.Speakers {
+		if labels[i] != s.Label {
+			cast[s.Label] = labels[i]
+		}
+		if labels[i] == "" {
+			to[i] = corpus.NoSpeaker
+			continue
+		}
+		s.Label = labels[i]
+		if to[i] = slices.IndexFunc(speakers, func(o corpus.Speaker) bool { return o.Label == s.Label }); to[i] < 0 {
+			to[i] = len(speakers)
+			speakers = append(speakers, s)
+		}
+		if of := d.SpeakerCases[i]; of != "" && cases[to[i]] == "" {
+			cases[to[i]] = of
+		}
+	}
+	for i := range d.Document.Turns {
+		if t := &d.Document.Turns[i]; t.Speaker >= 0 {
+			t.Speaker = to[t.Speaker]
+		}
+	}
+	d.Document.Speakers, d.SpeakerCases = speakers, cases
+	if len(cast) > 0 {
+		d.Document.Cast = cast
+	}
+}
+
+// Recast gives the speakers the labels that a plan gave those of an earlier
+// version: see [corpus.Document.Cast].
+func (d *Draft) Recast(cast map[string]string) {
+	labels := make([]string, len(d.Document.Speakers))
+	for i, s := range d.Document.Speakers {
+		labels[i] = s.Label
+		if label, ok := cast[s.Label]; ok {
+			labels[i] = label
+		}
+	}
+	d.rename(labels)
+	d.Document.Cast = cast
 }
 
 // roleWords are the roles in a sentence.

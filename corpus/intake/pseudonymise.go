@@ -48,6 +48,11 @@ func (d *Draft) pseudonymise(k *pseudonym.Key) {
 	for i, p := range d.Properties {
 		d.Properties[i] = [2]string{p[0], in(p[1])}
 	}
+	for _, fields := range [][][2]string{d.Head, doc.Properties} {
+		for i, f := range fields {
+			fields[i] = [2]string{f[0], in(f[1])}
+		}
+	}
 	for name, value := range d.Attributes {
 		d.Attributes[name] = in(value)
 	}

@@ -110,7 +110,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		d.Document.Speakers = []corpus.Speaker{{Label: label, Role: corpus.RoleParticipant}}
 		for i, h := range t.Header {
 			h = strings.TrimSpace(h)
-			if v := strings.TrimSpace(r.Cell(i)); v != "" && h != "" && i != c.label && !slices.Contains(c.texts, i) {
+			if v := strings.TrimSpace(r.Cell(i)); v != "" && h != "" && i != c.label && !slices.Contains(c.texts, i) && !o.NoAttributes {
 				d.Attributes[h] = v
 			}
 		}
@@ -125,7 +125,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		switch {
 		case slices.Contains(c.texts, i):
 			open = append(open, h)
-		case i != c.label && strings.TrimSpace(h) != "":
+		case i != c.label && strings.TrimSpace(h) != "" && !o.NoAttributes:
 			closed = append(closed, h)
 		}
 	}

@@ -147,6 +147,8 @@ var (
 		"transcriber transcriptor transcriptora transcribed_by transcrito_por transkription",
 		"recording grabacion file archivo",
 		"age edad idade alter gender genero sexo sex geschlecht diagnosis diagnostico site sitio",
+		"education_level nivel_educacional nivel_educativo escolaridad escolaridade occupation ocupacion",
+		"ethnicity etnia nationality nacionalidad marital_status estado_civil familienstand",
 		"setting mode modalidad",
 		"start_time end_time hora_de_inicio hora_de_finalizacion present presentes attendees",
 		"asistentes version wave ola",

@@ -268,6 +268,9 @@ func (r *reviser) choose(file string, drafts []intake.Draft) (*intake.Draft, err
 // take makes a draft the next version. Speakers are those that they were, by
 // their labels.
 func (r *reviser) take(draft *intake.Draft) error {
+	if len(r.document.Cast) > 0 {
+		draft.Recast(r.document.Cast)
+	}
 	r.nextText = corpus.NewText(draft.Text)
 	r.next.TextHash = corpus.Hash(draft.Text)
 	r.next.Turns = draft.Document.Turns

@@ -71,6 +71,8 @@ type Imported struct {
 	Assumed   []string          `json:"assumed,omitempty"`
 	Warnings  []string          `json:"warnings,omitempty"`
 	Err       error             `json:"-"`
+
+	made []string // attributes
 }
 
 // Import reads files into the project: each is one act, all are one batch. A
@@ -101,6 +103,9 @@ func (p *Project) Import(ctx context.Context, sources []Source, o ImportOptions,
 			progress(result)
 		}
 		results = append(results, result)
+	}
+	if err := p.typeAttributes(ctx, results, batch); err != nil {
+		return results, err
 	}
 	if failed > 0 {
 		return results, corpus.Errorf(ErrPartly, "%d of %d files could not be imported", failed, len(sources)).
@@ -282,6 +287,11 @@ func (in *intaker) cases(draft *intake.Draft, d *corpus.Document) error {
 				return "", err
 			}
 		}
+		if label == draft.Case && len(draft.Head) > 0 {
+			if err := in.head(&c, draft.Head); err != nil {
+				return "", err
+			}
+		}
 		if !slices.Contains(in.result.Cases, c.Label) {
 			in.result.Cases = append(in.result.Cases, c.Label)
 		}
@@ -298,33 +308,6 @@ func (in *intaker) cases(draft *intake.Draft, d *corpus.Document) error {
 			if d.Speakers[i].Case, err = add(label); err != nil {
 				return err
 			}
-		}
-	}
-	return nil
-}
-
-func (in *intaker) attributes(c *corpus.Case, values map[string]string) error {
-	all, err := in.tx.Attributes(in.ctx)
-	if err != nil {
-		return err
-	}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		i := attributeNamed(all, name)
-		if i < 0 {
-			// Later rows may not fit what the first suggests: text takes them all.
-			all = append(all, corpus.Attribute{Name: name, Type: corpus.TextAttribute, Position: len(all)})
-			i = len(all) - 1
-			if err := in.tx.PutAttribute(in.ctx, all[i]); err != nil {
-				return err
-			}
-		}
-		if err := setValue(in.ctx, in.tx, c, &all[i], values[name]); err != nil {
-			in.result.Warnings = append(in.result.Warnings, fmt.Sprintf("%s: %v", c.Label, err))
 		}
 	}
 	return nil

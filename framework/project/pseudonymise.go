@@ -252,6 +252,14 @@ func (c *copier) documents() error {
 		for i := range d.Speakers {
 			d.Speakers[i].Label = c.key.Replace(d.Speakers[i].Label).Text
 		}
+		for i, f := range d.Properties {
+			d.Properties[i][1] = c.key.Replace(f[1]).Text
+		}
+		cast := make(map[string]string, len(d.Cast))
+		for found, label := range d.Cast {
+			cast[c.key.Replace(found).Text] = c.key.Replace(label).Text
+		}
+		d.Cast = cast
 		for i := range d.Turns {
 			t := &d.Turns[i]
 			t.Span, t.Heading = r.Carry(t.Span), c.key.Replace(t.Heading).Text

@@ -71,6 +71,7 @@ that can't be read does not keep the others out.`,
 		"`how` speakers are marked: voice, style, colon, bold, bracket, stamp, tab, line, paragraph, or a pattern")
 	f.StringArrayVar(&o.Interviewers, "interviewer", nil, "a `speaker` who interviews; may be repeated")
 	f.BoolVar(&o.Group, "group", false, "a focus group: everyone who speaks, but the interviewer, is a case")
+	f.BoolVar(&o.NoAttributes, "no-attributes", false, "give cases no attributes from the head, or from closed answers")
 	f.StringVar(&o.Layout, "layout", "", "what a table's `rows` are: turns or respondents")
 	f.StringVar(&o.SpeakerColumn, "speaker-column", "", "the `column` of the speakers")
 	f.StringVar(&o.TextColumn, "text-column", "", "the `column` of the words; of respondents several, with | between")

@@ -165,8 +165,23 @@ func (s *shower) head() error {
 		}
 	}
 	facts = append(facts, plural(len(v.Turns), "turn", "turns"), plural(len(v.Codings), "coding", "codings"))
-	return t.Print(t.Styled(term.Safe(v.Name()), term.Strong), "  ",
-		t.Styled(term.Safe(strings.Join(facts, " · ")), term.Faint), "\n")
+	above := make([]string, len(v.Properties))
+	for i, p := range v.Properties {
+		above[i] = p[0] + ": " + p[1]
+	}
+	lines := []string{strings.Join(facts, " · ")}
+	lines = append(lines, term.Wrap(strings.Join(above, " · "), min(t.Columns, 100))...)
+	for i, line := range lines {
+		if line = t.Styled(term.Safe(line), term.Faint); i == 0 {
+			line = t.Styled(term.Safe(v.Name()), term.Strong) + "  " + line
+		}
+		if line != "" {
+			if err := t.Print(line); err != nil {
+				return err
+			}
+		}
+	}
+	return t.Print()
 }
 
 func (s *shower) turn(n int, codings []project.CodingAcross) error {

@@ -1,0 +1,68 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"framewise/corpus/decode"
+)
+
+const aTalk = "\n\nI: What helped you most?\nP: That he had been there.\nI: And then?\nP: Nothing more.\n"
+
+// What the head tells of the participant becomes attributes; what it tells of
+// others does not.
+func TestHead(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, head string
+		options    Options
+		want       [][2]string
+	}{
+		{"lines", "Participant: P07\nAge: 34\nGender: woman\nDate: 3 May 2026\nInterviewer: CM\nPlace: the day centre",
+			Options{}, [][2]string{{"Age", "34"}, {"Gender", "woman"}}},
+		{"Spanish", "Código: P07\nEdad: 34 años\nSexo: mujer\nDiagnóstico: esquizofrenia\nEntrevistadora: Rosa",
+			Options{}, [][2]string{{"Edad", "34"}, {"Sexo", "mujer"}, {"Diagnóstico", "esquizofrenia"}}},
+		{"one line", "Participant: P07; Age: 34 years old; Gender: woman\nDate: 3 May 2026", Options{},
+			[][2]string{{"Age", "34"}, {"Gender", "woman"}}},
+		{"the interviewer's", "Participant: P07\nInterviewer: CM, Age: 50\nTranscribed by: LS; Gender: man\nDate: 3 May 2026",
+			Options{}, nil},
+		{"twice", "Participant: P07\nAge: 34\nEdad: 35\nDate: 3 May 2026", Options{}, [][2]string{{"Age", "34"}}},
+		{"a sentence", "Participant: P07\nDate: 3 May 2026\nDiagnosis: " + strings.Repeat("of long standing ", 8), Options{}, nil},
+		{"in words", "Participant: P07\nAge: in his fifties\nDate: 3 May 2026", Options{}, [][2]string{{"Age", "in his fifties"}}},
+		{"not wanted", "Participant: P07\nAge: 34\nDate: 3 May 2026", Options{NoAttributes: true}, nil},
+		{"none", "Date: 3 May 2026", Options{}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			drafts, err := Read(decode.File{Name: "P07.txt", Content: []byte(c.head + aTalk)}, c.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := &drafts[0]
+			if diff := cmp.Diff(c.want, d.Head); diff != "" {
+				t.Errorf("head (-want +got):\n%s", diff)
+			}
+			told := strings.Contains(strings.Join(d.Assumed, "\n"), "attributes of P07 from the head of the transcript: ")
+			if told != (len(c.want) > 0) {
+				t.Errorf("told: %q", d.Assumed)
+			}
+			if len(d.Document.Turns) != 4 || len(d.Document.Properties) < strings.Count(c.head, "\n")/2 {
+				t.Errorf("%d turns, properties %q", len(d.Document.Turns), d.Document.Properties)
+			}
+		})
+	}
+}
+
+// In a talk of several nobody knows whose the age is.
+func TestHeadOfGroup(t *testing.T) {
+	t.Parallel()
+	text := "Date: 3 May 2026\nAge: 34\n\nModerator: Who begins?\nMarta: I can.\nTito: Or I.\nModerator: Go on.\nMarta: It was long.\nTito: Very long.\n"
+	drafts, err := Read(decode.File{Name: "FG1.txt", Content: []byte(text)}, Options{Group: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := &drafts[0]; len(d.Head) != 0 || len(d.Document.Properties) != 2 {
+		t.Errorf("head %q, properties %q", d.Head, d.Document.Properties)
+	}
+}
