@@ -2,8 +2,6 @@ package decode
 
 import (
 	"encoding/xml"
-	"errors"
-	"io"
 
 	"framewise/corpus"
 )
@@ -20,17 +18,11 @@ func Unlocked(z *Zip, f File, lim Limits) error {
 	}
 	defer r.Close()
 	x := NewXML(r, f.Name, manifest, lim)
-	for {
-		t, err := x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "encryption-data" {
+	return x.Elements(func(e xml.StartElement) error {
+		if e.Name.Local == "encryption-data" {
 			return corpus.Errorf(corpus.ErrInvalid, "%s is password-protected", f.Name).
 				WithHint("open it in LibreOffice and save it without a password")
 		}
-	}
+		return nil
+	})
 }

@@ -108,6 +108,27 @@ func (x *XML) Children(fn func(e xml.StartElement) error) error {
 	}
 }
 
+// Elements calls fn for every element that opens, at any depth, within the one
+// that was opened last, or to the end of the part where none is open. fn may
+// read its element to the end; what is in it is then not entered.
+func (x *XML) Elements(fn func(e xml.StartElement) error) error {
+	for end := x.depth - 1; x.depth > end; {
+		t, err := x.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if e, ok := t.(xml.StartElement); ok {
+			if err := fn(e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // unfinished makes an end of the part within an element the error it is.
 func (x *XML) unfinished(err error) error {
 	if errors.Is(err, io.EOF) {

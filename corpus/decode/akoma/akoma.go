@@ -219,18 +219,7 @@ func (r *reader) text(p *decode.Prose) error {
 
 // meta reads who is who, and the date.
 func (r *reader) meta() error {
-	for end := r.x.Depth() - 1; r.x.Depth() > end; {
-		t, err := r.x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		e, ok := t.(xml.StartElement)
-		if !ok {
-			continue
-		}
+	return r.x.Elements(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "TLCPerson":
 			id := decode.Attr(e, "eId")
@@ -252,6 +241,6 @@ func (r *reader) meta() error {
 				r.g.Meta = append(r.g.Meta, [2]string{"language", l})
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }

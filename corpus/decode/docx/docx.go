@@ -2,7 +2,6 @@ package docx
 
 import (
 	"encoding/xml"
-	"errors"
 	"io"
 	"path"
 	"strconv"
@@ -108,20 +107,7 @@ func (p *pack) each(part string, fn func(x *decode.XML, e xml.StartElement) erro
 		return err
 	}
 	defer closer.Close()
-	for {
-		t, err := x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if e, ok := t.(xml.StartElement); ok {
-			if err := fn(x, e); err != nil {
-				return err
-			}
-		}
-	}
+	return x.Elements(func(e xml.StartElement) error { return fn(x, e) })
 }
 
 // locate finds the main part and those it refers to.

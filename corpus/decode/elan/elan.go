@@ -78,19 +78,7 @@ type reader struct {
 }
 
 func (r *reader) read() error {
-	for {
-		t, err := r.x.Token()
-		if errors.Is(err, io.EOF) {
-			r.spread()
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		e, ok := t.(xml.StartElement)
-		if !ok {
-			continue
-		}
+	err := r.x.Elements(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "TIME_SLOT":
 			at := unknown
@@ -115,7 +103,7 @@ func (r *reader) read() error {
 			r.tiers = append(r.tiers, t)
 		case "ALIGNABLE_ANNOTATION", "REF_ANNOTATION":
 			if len(r.tiers) == 0 {
-				continue
+				return nil
 			}
 			if err := r.annotation(e, r.tiers[len(r.tiers)-1]); err != nil {
 				return err
@@ -125,7 +113,10 @@ func (r *reader) read() error {
 				r.controlled[decode.Attr(e, "LINGUISTIC_TYPE_ID")] = true
 			}
 		}
-	}
+		return nil
+	})
+	r.spread()
+	return err
 }
 
 // unknown is the time of a slot without one.

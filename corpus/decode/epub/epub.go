@@ -2,8 +2,6 @@ package epub
 
 import (
 	"encoding/xml"
-	"errors"
-	"io"
 	"net/url"
 	"path"
 	"strings"
@@ -80,18 +78,7 @@ func (b *book) each(part string, fn func(e xml.StartElement)) error {
 	}
 	defer r.Close()
 	x := decode.NewXML(r, b.file.Name, part, b.lim)
-	for {
-		t, err := x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if e, ok := t.(xml.StartElement); ok {
-			fn(e)
-		}
-	}
+	return x.Elements(func(e xml.StartElement) error { fn(e); return nil })
 }
 
 // spine lists the parts that are the book's pages, in the order of reading.

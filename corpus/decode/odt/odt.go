@@ -3,7 +3,6 @@ package odt
 import (
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -111,18 +110,7 @@ const (
 // order they come.
 func (p *pack) part(r io.Reader, part string, s *story) error {
 	s.x = decode.NewXML(r, p.file.Name, part, p.lim)
-	for {
-		t, err := s.x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		e, ok := t.(xml.StartElement)
-		if !ok {
-			continue
-		}
+	return s.x.Elements(func(e xml.StartElement) (err error) {
 		switch {
 		case e.Name.Space == styleNS && e.Name.Local == "style":
 			err = p.style(s.x, e)
@@ -144,10 +132,8 @@ func (p *pack) part(r io.Reader, part string, s *story) error {
 			return corpus.Errorf(corpus.ErrInvalid, "%s is a %s, not a text document", p.file.Name, e.Name.Local).
 				WithHint("open it and save its text as .odt or .docx, or its table as .xlsx")
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return err
+	})
 }
 
 func margin(name string) bool {

@@ -2,8 +2,6 @@ package tabular
 
 import (
 	"encoding/xml"
-	"errors"
-	"io"
 	"strconv"
 	"strings"
 
@@ -71,24 +69,14 @@ type odsSheet struct {
 }
 
 func (s *spreadsheet) read() error {
-	for {
-		token, err := s.x.Token()
-		if errors.Is(err, io.EOF) {
+	return s.x.Elements(func(e xml.StartElement) error {
+		if e.Name.Local != "table" {
 			return nil
-		}
-		if err != nil {
-			return err
-		}
-		e, ok := token.(xml.StartElement)
-		if !ok || e.Name.Local != "table" {
-			continue
 		}
 		s.sheets = append(s.sheets, odsSheet{name: decode.Attr(e, "name")})
 		n := 1
-		if err := s.rows(&n); err != nil {
-			return err
-		}
-	}
+		return s.rows(&n)
+	})
 }
 
 // choose is the sheet that was asked for, else the first with text.

@@ -106,18 +106,7 @@ func or(a, b string) string {
 // listPersons reads persons and their names, to the end of the list.
 func (r *reader) listPersons() error {
 	id := ""
-	for end := r.x.Depth() - 1; r.x.Depth() > end; {
-		t, err := r.x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		e, ok := t.(xml.StartElement)
-		if !ok {
-			continue
-		}
+	return r.x.Elements(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "person", "personGrp":
 			id = decode.Attr(e, "id")
@@ -136,8 +125,8 @@ func (r *reader) listPersons() error {
 				r.persons[id] = name
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // personName reads a name in its parts, the first name first.
