@@ -247,6 +247,9 @@ func (in *workbookDesk) exported(e xlsx.EditedCell) (framework.CellValue, error)
 }
 
 func (in *workbookDesk) cell(x *crossing) error {
+	if err := in.refused(x); err != nil {
+		return err
+	}
 	subject := x.Label + "/" + x.Key
 	var now *framework.Cell
 	cell, err := in.tx.Cell(in.ctx, x.Case, x.Code)
@@ -257,7 +260,7 @@ func (in *workbookDesk) cell(x *crossing) error {
 	}
 	before := now.Value()
 	after, changes := framework.Merge(x.exported, before, x.edits, in.o.how(subject), in.o.Join)
-	address := x.Address
+	address, noted := x.Address, len(in.result.Changes)
 	for _, c := range changes {
 		if a := x.address[c.Field]; a != "" {
 			address = a
@@ -308,6 +311,7 @@ func (in *workbookDesk) cell(x *crossing) error {
 	}
 	charted, stale, _, err := in.chart.set(label, key, e)
 	if err != nil {
+		in.result.Changes = in.result.Changes[:noted] // none of them was made
 		return in.refuse(address, err)
 	}
 	if charted.Status != before.Status && e.Status == nil && now != nil {
