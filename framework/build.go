@@ -259,8 +259,13 @@ func findAttribute(all []corpus.Attribute, name string) (corpus.Attribute, error
 		}
 	}
 	err := corpus.Errorf(corpus.ErrNotFound, "there is no attribute %q", name)
-	if near := corpus.Nearest(name, names); near != "" {
+	switch near := corpus.Nearest(name, names); {
+	case near != "":
 		err = err.WithHint("did you mean %s?", near)
+	case len(names) > 0 && len(names) <= 12:
+		err = err.WithHint("there are %s", strings.Join(names, ", "))
+	default:
+		err = err.WithHint("framewise case attribute lists them")
 	}
 	return corpus.Attribute{}, err
 }

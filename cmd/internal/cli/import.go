@@ -332,19 +332,31 @@ func (s *importShow) total(results []project.Imported, dry bool) {
 	s.a.term.Note("%s%s", text, rehearsal(dry))
 }
 
-// pseudonyms tells what was replaced, and that a person must look.
+// pseudonyms tells what was replaced, and that a person must look. A file that
+// is in the project already was not touched.
 func (s *importShow) pseudonyms(results []project.Imported) {
-	count, small := 0, 0
+	count, small, documents, known := 0, 0, 0, 0
 	for _, r := range results {
+		documents += len(r.Labels)
+		if r.Known != "" {
+			known++
+		}
 		for _, one := range r.Replaced {
 			count += one.Count
 			small += len(one.Small)
 		}
 	}
-	s.a.term.Note("put in %s; the files themselves were not kept", plural(count, "pseudonym", "pseudonyms"))
+	if documents > 0 {
+		s.a.term.Note("put in %s; the files themselves were not kept", plural(count, "pseudonym", "pseudonyms"))
+	}
 	if small > 0 {
 		s.a.term.Warn("%s where a name of the key may stand in small letters: --json lists them",
 			plural(small, "place was left", "places were left"))
+	}
+	if known > 0 {
+		s.a.term.Warn("%s in the project already, and no pseudonyms were put in: names that came in with them are still there",
+			plural(known, "file is", "files are"))
+		s.a.term.Hint("framewise corpus pseudonymise copies a project with pseudonyms in the place of its names")
 	}
 	s.a.term.Hint("framewise corpus identifiers lists what still looks like a name, a number or an address")
 }
