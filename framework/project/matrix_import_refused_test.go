@@ -1,6 +1,7 @@
 package project
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -130,5 +131,48 @@ func TestMatrixImportRefused(t *testing.T) {
 				t.Errorf("the second time %d changes are taken", n)
 			}
 		})
+	}
+}
+
+// TestMatrixImportCases: a value that doesn't fit is named and not listed as
+// taken; one that is nearly another is taken, and told.
+func TestMatrixImportCases(t *testing.T) {
+	t.Parallel()
+	p, ctx := coded(t), t.Context()
+	table := "case,gender,age\nP01,woman,34\nP02,man,51\nP03,woman,40\nP04,man,20\n"
+	must[CasesImported](t)(p.ImportCases(ctx, "cases.csv", []byte(table), "", nil))
+	var result MatrixImported
+	if _, err := p.update(ctx, "matrix import", "rosa.xlsx", func(tx store.Tx) error {
+		cases, err := tx.Cases(ctx)
+		if err != nil {
+			return err
+		}
+		edited := new(xlsx.Edited)
+		for _, c := range cases {
+			if c.Label == "P01" {
+				edited.Cases = append(edited.Cases, xlsx.EditedCase{
+					Address: "Cases!A2", ID: c.ID, Label: c.Label,
+					Exported: c.Values, Values: map[string]string{"gender": "womann", "age": "old"},
+				})
+			}
+		}
+		in := workbookDesk{ctx: ctx, p: p, tx: tx, edited: edited, result: &result}
+		return in.cases()
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range result.Changes {
+		got = append(got, fmt.Sprint(c.Outcome, " ", c.Subject, " ", c.Field, " ", c.Result))
+	}
+	for _, p := range result.Problems {
+		got = append(got, fmt.Sprint(p.Message, " / ", p.Hint, " / taken ", p.Taken))
+	}
+	if diff := cmp.Diff([]string{
+		"taken P01 gender womann",
+		`age is a number, and "old" is not /  / taken false`,
+		`"womann" is new among the values of gender / framewise case set P01 gender=woman, if it was meant / taken true`,
+	}, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }
