@@ -13,6 +13,8 @@ type fileName struct {
 	label    string // P07
 	wave     string // t1
 	language string // es
+	date     string // 2026-05-03; by a pattern only
+	sure     bool   // read by the user's pattern
 }
 
 var (
@@ -24,12 +26,7 @@ var (
 
 // parseName reads a file's name.
 func parseName(name string) (n fileName) {
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	if ext := path.Ext(name); (len(ext) <= 6 || strings.EqualFold(ext, ".textgrid")) && len(ext) < len(name) {
-		name = strings.TrimSuffix(name, ext)
-	}
-	name = strings.TrimSuffix(name, ".an") // of .an.xml, Akoma Ntoso
-	name = strings.TrimSpace(name)
+	name = withoutEnding(name)
 	if m := nameLanguage().FindStringSubmatch(name); m != nil {
 		name, n.language = m[1], m[2]
 		if m[3] != "" {
@@ -42,17 +39,27 @@ func parseName(name string) (n fileName) {
 	if m := nameWave().FindStringSubmatch(name); m != nil && corpus.Label(m[1]) != "" {
 		name, n.wave = m[1], strings.ToLower(m[2])
 	}
-	n.label = corpus.Label(name)
-	if n.label != "" && strings.Trim(n.label, "0123456789.-_") == "" {
-		n.label = "D" + n.label // a bare number can't be cited
-	}
+	n.label = citable(corpus.Label(name))
 	return n
+}
+
+// withoutEnding is a file's name without its folder and what says its format.
+func withoutEnding(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if ext := path.Ext(name); (len(ext) <= 6 || strings.EqualFold(ext, ".textgrid")) && len(ext) < len(name) {
+		name = strings.TrimSuffix(name, ext)
+	}
+	name = strings.TrimSuffix(name, ".an") // of .an.xml, Akoma Ntoso
+	return strings.TrimSpace(name)
 }
 
 // identify gives the draft its label, case, language and date.
 func (d *Draft) identify(f decode.File, o Options) {
 	d.doubts[0] = len(d.Warnings)
-	n := parseName(f.Name)
+	n, fits := o.parse(f.Name)
+	if !fits {
+		d.warn("", "the file's name does not fit the pattern %s: it was read as others are", o.NamePattern)
+	}
 	doc := &d.Document
 	doc.ID = corpus.NewID[corpus.DocumentID]()
 	doc.Version = 1
@@ -67,7 +74,7 @@ func (d *Draft) identify(f decode.File, o Options) {
 	d.Case = o.Case
 	if d.Case == "" {
 		d.Case = n.label
-		if named := d.participantInHead(); named != "" && !isCode(n.label) {
+		if named := d.participantInHead(); named != "" && !isCode(n.label) && !n.sure {
 			d.Case = named
 			d.caseFrom = "the head of the transcript"
 		} else {
@@ -102,7 +109,7 @@ func (d *Draft) identify(f decode.File, o Options) {
 			d.warn("", "the language was not recognised: name it, since searches depend on it")
 		}
 	}
-	d.setDate(o, path.Base(doc.Source))
+	d.setDate(o, path.Base(doc.Source), n.date)
 }
 
 var participantFields = set(
@@ -136,9 +143,14 @@ func (d *Draft) languageInHead() string {
 	return ""
 }
 
-func (d *Draft) setDate(o Options, name string) {
+func (d *Draft) setDate(o Options, name, inName string) {
 	if o.Date != "" {
 		d.Document.Date = o.Date
+		return
+	}
+	if inName != "" {
+		d.Document.Date = inName
+		d.assume("date %s, from the file's name", inName)
 		return
 	}
 	for _, p := range d.Properties {

@@ -23,7 +23,11 @@ type Options struct {
 	// tells the encoding that is tried.
 	StudyLanguage string
 	Date          string // of the interview, 2006-01-02
-	PDFVia        string // the reader of a PDF: builtin, poppler or auto
+	// NamePattern says what files' names tell, like {case}_{wave}_{language};
+	// {date} and {any} may stand in it too. Names that it does not fit are read
+	// as without it.
+	NamePattern string
+	PDFVia      string // the reader of a PDF: builtin, poppler or auto
 
 	// Speakers names the convention by which speakers are marked: voice,
 	// style, colon, bold, bracket, stamp, tab, line, paragraph (or none: every

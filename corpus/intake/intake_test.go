@@ -580,18 +580,18 @@ func TestIdentify(t *testing.T) {
 func TestParseName(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]fileName{
-		"P07.docx":                  {"P07", "", ""},
-		"P03.es.docx":               {"P03", "", "es"},
-		"P03_es.docx":               {"P03", "", "es"},
-		"P07_t1_es.docx":            {"P07", "t1", "es"},
-		"P07-T2.txt":                {"P07", "t2", ""},
-		"interview 07 (final).docx": {"interview-07", "", ""},
-		"Entrevista José Núñez.txt": {"Entrevista-José-Núñez", "", ""},
-		"350.txt":                   {"D350", "", ""},
-		"no_extension":              {"no_extension", "", ""},
-		"two.dots.docx.txt":         {"two.dots.docx", "", ""},
-		"=1+1.txt":                  {"D1-1", "", ""},
-		"(a).txt":                   {"a", "", ""},
+		"P07.docx":                  {label: "P07"},
+		"P03.es.docx":               {label: "P03", language: "es"},
+		"P03_es.docx":               {label: "P03", language: "es"},
+		"P07_t1_es.docx":            {label: "P07", wave: "t1", language: "es"},
+		"P07-T2.txt":                {label: "P07", wave: "t2"},
+		"interview 07 (final).docx": {label: "interview-07"},
+		"Entrevista José Núñez.txt": {label: "Entrevista-José-Núñez"},
+		"350.txt":                   {label: "D350"},
+		"no_extension":              {label: "no_extension"},
+		"two.dots.docx.txt":         {label: "two.dots.docx"},
+		"=1+1.txt":                  {label: "D1-1"},
+		"(a).txt":                   {label: "a"},
 	} {
 		if got := parseName(name); got != want {
 			t.Errorf("%s: %+v, want %+v", name, got, want)

@@ -62,9 +62,8 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 // Decode reads a file with the decoder it is for, found by its content first.
 // unit is what the decoder counts blocks in, for messages.
 func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, unit string, err error) {
-	text := decode.TextOptions{
-		Encoding: o.Encoding, Language: cmp.Or(o.Language, parseName(f.Name).language, o.StudyLanguage),
-	}
+	named, _ := o.parse(f.Name)
+	text := decode.TextOptions{Encoding: o.Encoding, Language: cmp.Or(o.Language, named.language, o.StudyLanguage)}
 	switch decode.Sniff(f.Content, f.Name) {
 	case decode.Word:
 		in, err = docx.Read(f, lim)

@@ -2,6 +2,8 @@ package project
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"framewise/corpus"
 	"framewise/framework/store"
@@ -17,6 +19,9 @@ type DocumentView struct {
 	// lost it when the document was corrected.
 	Unplaced []CodingView
 	Asked    []CodingView // the questions that are tagged with what they ask about
+	// Others are the other documents of the case, further waves, where the case
+	// was asked for: P07.t2.
+	Others []string
 	// Across are the codings of the document's original or translations, with
 	// the turns here that say the same.
 	Across []CodingAcross
@@ -52,6 +57,14 @@ func (p *Project) Show(ctx context.Context, name string) (view DocumentView, err
 				return err
 			}
 			view.Cases = append(view.Cases, c)
+			if !strings.EqualFold(c.Label, strings.TrimSpace(name)) {
+				continue
+			}
+			for i := range all {
+				if d := &all[i]; d.ID != view.ID && d.TranslationOf == "" && view.TranslationOf != d.ID && slices.Contains(d.Cases(), id) {
+					view.Others = append(view.Others, d.Name())
+				}
+			}
 		}
 		if view.Text, err = r.Text(ctx, view.ID, view.Version); err != nil {
 			return err

@@ -67,6 +67,8 @@ that can't be read does not keep the others out.`,
 	f.StringVar(&o.kind, "kind", "", "the `kind` of document: transcript, survey, forum or note")
 	f.StringVar(&o.Encoding, "encoding", "", "the `encoding` of a text file: windows-1252, macintosh, utf-16le")
 	f.StringVar(&o.Date, "date", "", "the `date` of the interview: 2026-04-30")
+	f.StringVar(&o.NamePattern, "name-pattern", "",
+		"how files are `named`: {case}_{wave}_{language}; {date} and {any} may stand in it too")
 	f.StringVar(&o.Speakers, "speakers", "",
 		"`how` speakers are marked: voice, style, colon, bold, bracket, stamp, tab, line, paragraph, or a pattern")
 	f.StringArrayVar(&o.Interviewers, "interviewer", nil, "a `speaker` who interviews; may be repeated")
@@ -112,7 +114,7 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 			return err
 		}
 	}
-	if err := (pdf.Options{Via: o.PDFVia}).Check(); err != nil {
+	if err := o.Options.Check(); err != nil {
 		return usagef("%s", err).WithHint("%s", hintOf(err))
 	}
 	if o.with != "" {

@@ -32,9 +32,10 @@ stance and the words. What is coded in the original or in a translation stands
 there too, with its document. With --version it shows an earlier text, as
 framewise document versions lists them, without codings.
 
-DOC is a document (P07, P07.2), a translation (P07.en), a case or a file name.`,
+DOC is a document (P07, P07.t2), a translation (P07.en), a place in one
+(P07:12–15), a file name, or a case, whose first document is shown.`,
 		Example: `  framewise show P07
-  framewise show P07 --turn 12-15
+  framewise show P07:12-15
   framewise show P07.en --codings
   framewise show P07 --version 1`,
 		Args:              takes("DOC"),
@@ -79,6 +80,7 @@ type shownCoding struct {
 
 func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 	return a.with(ctx, func(p *project.Project) error {
+		name = o.placed(name)
 		v, err := versionWanted(ctx, p, name, o.version)
 		if err != nil {
 			return err
@@ -100,6 +102,9 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 		}
 		for _, c := range v.Across {
 			put(c, c.Turns.First, c.Turns.Last)
+		}
+		if len(v.Others) > 0 && o.turn == "" {
+			a.term.Note("this is %s; of %s there is %s too", v.Name(), name, strings.Join(v.Others, ", "))
 		}
 		s := shower{a: a, view: &v, asks: make(map[int][]string)}
 		for _, c := range v.Asked {
@@ -123,6 +128,16 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 	})
 }
 
+// placed parts a locator, as the document or with --turn, from its document:
+// P07.t2:12 is turn 12 of P07.t2, whichever document of P07 comes first.
+func (o *showOptions) placed(name string) (document string) {
+	if l, err := corpus.ParseLocator(name); err == nil && o.turn == "" {
+		o.turn = name
+		return l.Label
+	}
+	return name
+}
+
 // turnsWanted reads --turn.
 func turnsWanted(s string, d *corpus.Document) (first, last int, err error) {
 	if s == "" {
@@ -134,6 +149,10 @@ func turnsWanted(s string, d *corpus.Document) (first, last int, err error) {
 	l, err := corpus.ParseLocator(s)
 	if err != nil {
 		return 0, 0, usagef("--turn takes a turn's number or a range, as in 12 or 12-15")
+	}
+	if !strings.EqualFold(l.Label, d.Label) && !strings.EqualFold(l.Label, d.Name()) {
+		return 0, 0, usagef("--turn is of %s, and %s is shown", l.Label, d.Name()).
+			WithHint("framewise show %s", l)
 	}
 	if l.First > len(d.Turns) {
 		return 0, 0, corpus.Errorf(corpus.ErrNotFound, "%s has no turn %d", d.Name(), l.First).
