@@ -108,8 +108,11 @@ func (p *Project) Import(ctx context.Context, sources []Source, o ImportOptions,
 		return results, err
 	}
 	if failed > 0 {
-		return results, corpus.Errorf(ErrPartly, "%d of %d files could not be imported", failed, len(sources)).
-			WithHint("the others are in")
+		err := corpus.Errorf(ErrPartly, "%d of %d files could not be imported", failed, len(sources))
+		if failed < len(sources) {
+			err = err.WithHint("the others are in")
+		}
+		return results, err
 	}
 	return results, nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,8 +62,11 @@ func runCaseImport(ctx context.Context, a *app, path string, o caseImportOptions
 			}
 			attributes[i] += ")"
 		}
-		a.term.Note("%s, %d of them new, with %s%s", plural(r.Cases, "case", "cases"), r.New,
-			strings.Join(attributes, ", "), rehearsal(o.dryRun))
+		text := fmt.Sprintf("%s, %d of them new", plural(r.Cases, "case", "cases"), r.New)
+		if len(attributes) > 0 {
+			text += ", with " + strings.Join(attributes, ", ")
+		}
+		a.term.Note("%s%s", text, rehearsal(o.dryRun))
 		return err
 	})
 }

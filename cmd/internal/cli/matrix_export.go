@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -80,7 +81,11 @@ Two exports of an unchanged project are the same file, byte for byte.`,
 // settled reads what kind of file is wanted; no format is a workbook.
 func (o matrixExportOptions) settled(cmd *cobra.Command) (matrixExportOptions, report.Format, error) {
 	o.format, o.layout, o.cells = strings.ToLower(o.format), strings.ToLower(o.layout), strings.ToLower(o.cells)
-	format, _ := report.FormatOf(o.Path)
+	format, known := report.FormatOf(o.Path)
+	if ending := strings.ToLower(filepath.Ext(o.Path)); o.format == "" && !known && ending != "" && ending != ".xlsx" {
+		return o, "", usagef("%q is not the ending of a kind of file that is written", ending).
+			WithHint("use .xlsx, .csv, .md, .json or .html, or name the --format")
+	}
 	if o.format != "" {
 		format = report.Format(o.format)
 		if o.format == "xlsx" {

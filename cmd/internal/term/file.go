@@ -34,6 +34,10 @@ func (t *Terminal) Write(o Output, fn func(io.Writer) error) (err error) {
 		}
 		return fn(t.Out)
 	}
+	folder := filepath.Dir(o.Path)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no folder %s to write %s into", folder, filepath.Base(o.Path))
+	}
 	switch info, err := os.Stat(o.Path); {
 	case err == nil && info.IsDir():
 		return fmt.Errorf("%s is a folder", o.Path)
