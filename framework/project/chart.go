@@ -234,6 +234,10 @@ func (d *chartDesk) apply(cell *framework.Cell, e CellEdit) error {
 		cell.Stance = *e.Stance
 	}
 	if e.Status != nil {
+		if *e.Status == framework.NotCharted && cell.Text() != "" {
+			return corpus.Errorf(corpus.ErrInvalid, "a cell with a summary is not %q", framework.NotCharted).
+				WithHint("draft, reviewed and agreed are what it can be; an empty summary takes it away")
+		}
 		cell.Status = *e.Status
 	}
 	if e.Rating != nil {
