@@ -68,10 +68,13 @@ func (b *book) writeChart(charts []chart) error {
 		bands = append(bands, band{behind, len(columns) - behind, "", marginHead})
 	}
 	columns = append(columns, column{name: chartSign(sign), width: 8, hidden: true})
-	frozen := b.frozen()
+	frozen, repeat := b.frozen(), 1
+	if b.o.Wide {
+		repeat = frozen // so that the title has room before those of the themes
+	}
 	s, err := b.open(grid{
 		name: name, title: title, bands: bands, colour: colour, about: title, columns: columns,
-		rows: len(b.m.Rows) + len(b.m.Groups), below: b.marginRows(), margin: true, frozen: frozen, repeat: frozen,
+		rows: len(b.m.Rows) + len(b.m.Groups), below: b.marginRows(), margin: true, frozen: frozen, repeat: repeat,
 		before: (*sheet).crossings,
 	})
 	if err != nil {
@@ -208,7 +211,7 @@ func (b *book) writeCentral() error {
 	frozen := b.frozen()
 	s, err := b.open(grid{
 		name: centralSheet, title: "Central chart", colour: headFill, about: "Central chart", columns: columns,
-		rows: len(b.m.Rows) + len(b.m.Groups), below: b.marginRows(), margin: true, frozen: frozen, repeat: frozen,
+		rows: len(b.m.Rows) + len(b.m.Groups), below: b.marginRows(), margin: true, frozen: frozen, repeat: 1,
 		before: (*sheet).crossings,
 	})
 	if err != nil {

@@ -77,7 +77,7 @@ func TestOpenpyxlReadsAndSaves(t *testing.T) {
 		"sheets": []any{"README", "Central", "1 Lived experience", "2 Love labour caring beyond the", "Cells",
 			"Quotes", "Cases", "Participants", "Framework", "Counts", "Memos", "_framewise veryHidden"},
 		"panes": "E3", "filter": "$A$2:$O$10", "no buttons": []any{5.0, 7.0, 9.0, 11.0, 13.0},
-		"titles": []any{"$1:$2", "$A:$D"}, "merged": []any{"A1:O1"},
+		"titles": []any{"$1:$2", "$A:$A"}, "merged": []any{"A1:O1"},
 		"summary": "▲ +2 · Believes the peer worker where he doesn't believe the doctor, because he “'d been " +
 			"tied to " +
 			"that same bed” (P01:14*). Is not looked at as if he were “going to break” (P01:22). " +

@@ -49,10 +49,14 @@ const keyMark = "*"
 func (b *book) writeQuotes() error {
 	columns := append([]column{{name: "Case", width: b.caseWidth()}}, b.attributeColumns(b.m.Header, look{})...)
 	at := len(columns)
+	words, beside := 70.0, 8.0
+	if b.m.Bilingual { // both on one page
+		words, beside = 48, 48
+	}
 	columns = append(columns,
 		column{name: "Document", width: 14}, column{name: "Place", width: 15}, column{name: "Time", width: 10},
-		column{name: "Speaker", width: 14}, column{name: "Quote", width: 70},
-		column{name: "In the other language", width: 60, hidden: !b.m.Bilingual},
+		column{name: "Speaker", width: 14}, column{name: "Quote", width: words},
+		column{name: "In the other language", width: beside, hidden: !b.m.Bilingual},
 		column{name: "Cell", width: 8, note: "Leads to the cell that this quote belongs to."},
 		column{name: "Theme", width: 25}, column{name: "Code", width: 27},
 		column{name: "Stance", width: b.stanceWidth(), write: true},

@@ -140,7 +140,7 @@ func TestSheetsAndManners(t *testing.T) {
 	for _, n := range f.GetDefinedName() {
 		names[n.Name+" "+n.Scope] = n.RefersTo
 	}
-	if got, want := names["_xlnm.Print_Titles "+chart], "'"+chart+"'!$A:$D,'"+chart+"'!$1:$2"; got != want {
+	if got, want := names["_xlnm.Print_Titles "+chart], "'"+chart+"'!$A:$A,'"+chart+"'!$1:$2"; got != want {
 		t.Errorf("print titles %q, want %q", got, want)
 	}
 	if got, want := names["_xlnm._FilterDatabase "+chart], "'"+chart+"'!$A$2:$O$10"; got != want {
