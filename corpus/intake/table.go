@@ -17,6 +17,10 @@ const (
 
 // Names that columns have, folded, the most telling first.
 var (
+	// Names of speakers only; those below may be a respondent's too.
+	turnColumns = names(
+		"speaker hablante orador orador/a falante sprecher locuteur locutor parlant speaker_name",
+	)
 	speakerColumns = names(
 		"speaker hablante orador orador/a falante sprecher locuteur locutor parlant speaker_name",
 		"who quien quien_habla voice name nombre nome nom participant_name role header דובר 說話者 发言人",
@@ -286,6 +290,11 @@ func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout
 	if len(c.texts) == 0 {
 		c.texts = openColumns(t, taken)
 	}
+	if len(c.texts) == 0 { // short answers, under a name that says what they are
+		if guess(&c.text, textColumns); c.text >= 0 {
+			c.texts = []int{c.text}
+		}
+	}
 	if len(c.texts) == 0 {
 		return c, "", noText(f, t)
 	}
@@ -315,7 +324,7 @@ func guessLayout(t *decode.Table, c columns, o Options) string {
 		return turnsLayout
 	case (has(textColumns) || len(c.texts) == 1) && has(speakerColumns):
 		for i, h := range t.Header {
-			if known(h, speakerColumns) && recurs(t, i) {
+			if known(h, speakerColumns) && (recurs(t, i) || known(h, turnColumns)) {
 				return turnsLayout
 			}
 		}

@@ -39,6 +39,14 @@ func TestTableOfTurns(t *testing.T) {
 			warning: "1 row was left out",
 		},
 		{
+			name: "each speaks once", file: "FG1.csv",
+			content: "speaker,text\nModerator,How was it for you when it began?\n" +
+				"Ana,It was good at the beginning but later nobody came.\n",
+			roles: []string{"Moderator interviewer", "Ana participant"},
+			turns: []string{"Moderator: How was it for you when it began?",
+				"Ana: It was good at the beginning but later nobody came."},
+		},
+		{
 			name: "Spanish, semicolons, times, a column too many", file: "P07.csv",
 			content: "hablante;inicio;texto;tono\nEntrevistadora;00:00:01;¿Y cómo le fue?;alto\n" +
 				"P07;00:00:04;Bien.;bajo\n" +
@@ -153,6 +161,11 @@ func TestRespondents(t *testing.T) {
 	assumed := strings.Join(drafts[0].Assumed, "\n")
 	if !strings.Contains(assumed, `case in "Case", attributes in "Age", "Site"`) {
 		t.Error(assumed)
+	}
+
+	drafts = read(t, "survey.csv", "name,text\nAna,Good.\nTom,Not for me.\n", Options{})
+	if len(drafts) != 2 || !strings.Contains(strings.Join(turns(&drafts[1]), "\n"), "Not for me.") {
+		t.Errorf("short answers under the name of text: %d documents", len(drafts))
 	}
 
 	drafts = read(t, "survey.csv", "n,a,b\n1,x,short\n"+
