@@ -279,6 +279,9 @@ func (s *shower) print(n int, clock string, speaker corpus.Speaker, words string
 		}
 	}
 	lines := term.Wrap(term.SafeLines(words), width)
+	for i, line := range lines {
+		lines[i] = s.asides(line)
+	}
 	if who != "" {
 		lines = append([]string{who}, lines...)
 	}
@@ -302,6 +305,19 @@ func (s *shower) print(n int, clock string, speaker corpus.Speaker, words string
 		}
 	}
 	return t.Print()
+}
+
+// asides is a line with what the transcriber noted in it faint: (laughs).
+func (s *shower) asides(line string) string {
+	var b strings.Builder
+	from := 0
+	for _, at := range corpus.Asides(line) {
+		b.WriteString(line[from:at[0]])
+		b.WriteString(s.a.term.Styled(line[at[0]:at[1]], term.Faint))
+		from = at[1]
+	}
+	b.WriteString(line[from:])
+	return b.String()
 }
 
 // pageText is a page as people cite it; nothing where it is not known.

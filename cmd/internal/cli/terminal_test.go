@@ -30,7 +30,7 @@ func TestTerminal(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "study")
 	talk := filepath.Join(t.TempDir(), "P01.txt")
-	text := "I: What did he bring?\nP: He brought the dark bread \u202eand\u202c the jam.\n"
+	text := "I: What did he bring?\nP: He brought the dark bread \u202eand\u202c the jam. (laughs)\n"
 	if err := os.WriteFile(talk, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -56,6 +56,7 @@ func TestTerminal(t *testing.T) {
 		{"transcript", []string{"show", "P01"}, []string{
 			"P01  transcript · en · P01.txt · 2 turns · 2 codings", "▸ love-labour · AB ▲  “the dark bread”", "\n2  P\n   He brought",
 		}},
+		{"asides", []string{"show", "P01", "--color", "always"}, []string{"the jam. \x1b[2m(laughs)\x1b[0m"}},
 		{"matches", []string{"search", "bread", "--color", "never"}, []string{"the dark **bread**", "P01:2  P"}},
 		{"phrase in colour", []string{"search", `"dark bread"`, "--color", "always"}, []string{"\x1b[1;4mdark bread\x1b[0m"}},
 		{"facets", []string{"search", "bread", "--facets"}, []string{"case     P01"}},
