@@ -51,6 +51,9 @@ type Document struct {
 	// Properties are the lines above the talk that are a name and a value, and a
 	// file's front matter, in order: Place, Interviewer.
 	Properties [][2]string `json:"properties,omitempty"`
+	// Recording is what the document is the transcript of; nil where no file is
+	// named.
+	Recording *Recording `json:"recording,omitempty"`
 	// Case is the case of everything said in the document that its speakers
 	// do not decide: the participant of an interview. Empty in a focus group.
 	Case CaseID `json:"case,omitempty"`
@@ -64,6 +67,13 @@ type Document struct {
 	Speakers  []Speaker  `json:"speakers,omitempty"`
 	// Turns are the document's numbered paragraphs, in order, not overlapping.
 	Turns Turns `json:"turns"`
+}
+
+// Recording is a sound or video file, which is named and not kept.
+type Recording struct {
+	Path string `json:"path"` // from the project's folder, with slashes; else absolute
+	Size int64  `json:"size"` // in bytes
+	Hash string `json:"hash"` // [Hash] of the file
 }
 
 // Role is what a speaker is in the study.

@@ -2,6 +2,7 @@ package project
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -40,6 +41,12 @@ func TestPlannedLabelsLast(t *testing.T) {
 		t.Errorf("of the corrected transcript (-want +got):\n%s", d)
 	}
 
+	recording := filepath.Join(t.TempDir(), "Vera and Ana.mp3")
+	if err := os.WriteFile(recording, []byte("invented"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must[RecordingView](t)(p.SetRecording(ctx, "P07", recording))
+
 	dir := filepath.Join(t.TempDir(), "copy")
 	key := must[*pseudonym.Key](t)(ReadKey("key.csv", []byte("name,pseudonym\nVera,Luz\nSoto,Paz\n"), ""))
 	must[Pseudonymised](t)(p.Pseudonymise(ctx, key, dir))
@@ -50,7 +57,7 @@ func TestPlannedLabelsLast(t *testing.T) {
 		t.Errorf("of the copy (-want +got):\n%s", d)
 	}
 	kept := must[[]byte](t)(json.Marshal(must[DocumentView](t)(other.Show(ctx, "P07")).Document))
-	if s := string(kept); strings.Contains(s, "Vera") || strings.Contains(s, "Soto") || !strings.Contains(s, `["Interviewer","Luz"]`) {
+	if s := string(kept); strings.Contains(s, "Vera") || strings.Contains(s, "mp3") || strings.Contains(s, "Soto") || !strings.Contains(s, `["Interviewer","Luz"]`) {
 		t.Errorf("the copy keeps %s", s)
 	}
 }

@@ -252,6 +252,7 @@ func (c *copier) documents() error {
 		for i := range d.Speakers {
 			d.Speakers[i].Label = c.key.Replace(d.Speakers[i].Label).Text
 		}
+		d.Recording = nil // which has the voice, and perhaps the name
 		for i, f := range d.Properties {
 			d.Properties[i][1] = c.key.Replace(f[1]).Text
 		}

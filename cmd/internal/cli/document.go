@@ -12,5 +12,5 @@ over. The versions before it stay readable.`,
 		Example: `  framewise document list
   framewise document replace P07 P07-corrected.docx --dry-run`,
 	}, newDocumentListCommand(a), newDocumentVersionsCommand(a), newDocumentDiffCommand(a), newDocumentReplaceCommand(a),
-		newDocumentEditCommand(a))
+		newDocumentEditCommand(a), newDocumentMediaCommand(a))
 }

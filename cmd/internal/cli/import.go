@@ -22,6 +22,7 @@ type importOptions struct {
 	project.ImportOptions
 	kind, pseudonyms string
 	plan, with       string
+	media            string
 	force, dryRun    bool
 }
 
@@ -87,6 +88,7 @@ that can't be read does not keep the others out.`,
 	f.StringVar(&o.plan, "plan", "", "import nothing, and write what would be assumed to this `file` (xlsx or csv)")
 	f.StringVar(&o.with, "with", "", "import by this `plan`, and by the same flags that made it")
 	f.BoolVar(&o.force, "force", false, "replace a plan that is there")
+	f.StringVar(&o.media, "media", "", "the recording, or a `folder` where recordings have the transcripts' names")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would come in, and leave the project as it is")
 	f.StringVar(&o.PDFVia, "pdf-via", "", "the `reader` of PDF files: builtin, poppler, or auto (poppler if installed)")
 	f.StringArrayVar(&o.Tiers, "tier", nil, "a `tier` to read of an ELAN file or TextGrid; may be repeated")
@@ -145,6 +147,13 @@ func runImport(ctx context.Context, a *app, args []string, o importOptions) erro
 // importAll imports and tells what became of each file. left are the files
 // that were passed over.
 func (a *app) importAll(ctx context.Context, sources []project.Source, left []string, o importOptions) error {
+	var recording func(project.Imported) string
+	if o.media != "" {
+		var err error
+		if recording, err = recordings(o.media, len(sources)); err != nil {
+			return err
+		}
+	}
 	return a.rehearsed(ctx, o.dryRun, func(p *project.Project) error {
 		show := importShow{a: a, bar: a.term.Progress("importing", len(sources)), brief: len(sources) > 3}
 		defer show.bar.Close()
@@ -157,6 +166,9 @@ func (a *app) importAll(ctx context.Context, sources []project.Source, left []st
 		show.total(results, o.dryRun)
 		if o.Pseudonyms != nil && told(err) {
 			show.pseudonyms(results)
+		}
+		if recording != nil && told(err) {
+			err = firstOf(a.nameRecordings(ctx, p, results, recording), err)
 		}
 		return err
 	})

@@ -58,8 +58,9 @@ type turnJSON struct {
 	Speaker  string        `json:"speaker,omitempty"`
 	Role     corpus.Role   `json:"role,omitempty"`
 	Start    *float64      `json:"start_seconds,omitempty"`
-	Page     int           `json:"page,omitempty"` // of the source, from 1
-	Line     int           `json:"line,omitempty"` // line, paragraph, caption or row of the source, from 1
+	Media    string        `json:"recording,omitempty"` // the file, if it is known
+	Page     int           `json:"page,omitempty"`      // of the source, from 1
+	Line     int           `json:"line,omitempty"`      // line, paragraph, caption or row of the source, from 1
 	Heading  string        `json:"heading,omitempty"`
 	Text     string        `json:"text"`
 	Asks     []string      `json:"asks,omitempty"` // codes that the question is about
@@ -106,10 +107,13 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 		if len(v.Others) > 0 && o.turn == "" {
 			a.term.Note("this is %s; of %s there is %s too", v.Name(), name, strings.Join(v.Others, ", "))
 		}
-		s := shower{a: a, view: &v, asks: make(map[int][]string)}
+		s := shower{a: a, view: &v, asks: make(map[int][]string), few: o.turn != ""}
 		for _, c := range v.Asked {
 			n, _ := v.TurnsIn(c.Coding.Anchor.Span)
 			s.asks[n] = append(s.asks[n], c.Code.Key)
+		}
+		if v.Recording != nil {
+			s.media = p.RecordingFile(v.Recording)
 		}
 		if !a.term.JSON && a.term.OutTTY && o.turn == "" {
 			if err := s.head(); err != nil {
@@ -163,10 +167,12 @@ func turnsWanted(s string, d *corpus.Document) (first, last int, err error) {
 
 // shower prints the turns of one document.
 type shower struct {
-	a    *app
-	view *project.DocumentView
-	asks map[int][]string // codes that a turn asks about
-	page int              // of the source, of the turn before
+	a     *app
+	view  *project.DocumentView
+	asks  map[int][]string // codes that a turn asks about
+	page  int              // of the source, of the turn before
+	few   bool             // whether only some turns are shown, without the head
+	media string           // the file of the recording, if it is known
 }
 
 // head says what document it is.
@@ -189,6 +195,9 @@ func (s *shower) head() error {
 		above[i] = p[0] + ": " + p[1]
 	}
 	lines := []string{strings.Join(facts, " · ")}
+	if s.media != "" {
+		lines = append(lines, "recording: "+s.media)
+	}
 	lines = append(lines, term.Wrap(strings.Join(above, " · "), min(t.Columns, 100))...)
 	for i, line := range lines {
 		if line = t.Styled(term.Safe(line), term.Faint); i == 0 {
@@ -221,7 +230,7 @@ func (s *shower) turn(n int, codings []project.CodingAcross) error {
 		}
 		if turn.Timed {
 			seconds := turn.Start.Round(time.Millisecond).Seconds()
-			out.Start = &seconds
+			out.Start, out.Media = &seconds, s.media
 		}
 		for _, c := range codings {
 			out.Codings = append(out.Codings, shownCoding{
@@ -272,6 +281,9 @@ func (s *shower) print(n int, clock string, speaker corpus.Speaker, words string
 		page = 0
 	} else {
 		s.page = page
+	}
+	if s.media != "" && clock != "" && s.few {
+		clock += " of " + term.Safe(s.media)
 	}
 	for _, place := range []string{clock, pageText(page)} {
 		if place != "" {

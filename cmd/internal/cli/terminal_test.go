@@ -122,6 +122,33 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// Where a recording is known, the head names it, and a place says where it
+// plays.
+func TestRecordingShown(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "study")
+	talk, recording := filepath.Join(t.TempDir(), "P03.srt"), filepath.Join(t.TempDir(), "P03.mp3")
+	for path, text := range map[string]string{talk: "1\n00:00:04,000 --> 00:00:06,000\nHe brought bread.\n", recording: "invented"} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"init"}, ""},
+		{[]string{"import", talk, "--media", recording}, "1 turn"},
+		{[]string{"show", "P03"}, "recording: " + recording + "\n"},
+		{[]string{"show", "P03:1"}, "0:00:04 of " + recording + "\n"},
+	} {
+		code, out, messages := person(t, dir, "", tt.args...)
+		if code != OK || !strings.Contains(out, tt.want) {
+			t.Errorf("%q: exit %d, no %q in\n%s%s", tt.args, code, tt.want, out, messages)
+		}
+	}
+}
+
 func TestAsks(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "study")

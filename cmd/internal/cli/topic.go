@@ -124,6 +124,7 @@ UTC, spans count Unicode characters from 0, the end not included:
                   replaced, warnings, error, hint
   document list   document, cases, kind, language, date, turns, version, source,
                   translation
+  document media  document, path, size, hash, file, state
   document versions
                   version, present, time, actor, verb, revision, turns, source
   document diff   from, to, turn_before, turn, before, after
@@ -148,7 +149,7 @@ UTC, spans count Unicode characters from 0, the end not included:
   coding list     id, document, locator, case, code, code_name, coder, stance,
                   key, speaker, clock, quote, span, memo, created, unplaced
   show            document, language, turn, speaker, role, start_seconds,
-                  page, line, heading, text, span, asks, codings
+                  recording, page, line, heading, text, span, asks, codings
   search          kind, locator, language, case, code, coder, speaker, stance, key,
                   clock, page, line, text, matches, unplaced; --facets: facet,
                   value, count
