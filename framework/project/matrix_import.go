@@ -335,6 +335,10 @@ func (in *workbookDesk) lastEditor() string {
 
 func (in *workbookDesk) newRows() error {
 	for _, e := range in.edited.NewRows {
+		if e.Label == "" || e.Key == "" {
+			in.problem(e.Address, false, "the new row names no case, or no code", "choose both: the row is read with them")
+			continue
+		}
 		c, code, err := findCrossing(in.chart.cases, in.chart.tree, e.Label, e.Key)
 		if err != nil {
 			if err := in.refuse(e.Address, err); err != nil {

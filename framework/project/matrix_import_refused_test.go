@@ -176,3 +176,33 @@ func TestMatrixImportCases(t *testing.T) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }
+
+// TestMatrixImportNewRow: a row that names no crossing is told so.
+func TestMatrixImportNewRow(t *testing.T) {
+	t.Parallel()
+	p, ctx := coded(t), t.Context()
+	words := "Said under nothing."
+	var result MatrixImported
+	if _, err := p.update(ctx, "matrix import", "rosa.xlsx", func(tx store.Tx) error {
+		edited := &xlsx.Edited{NewRows: []xlsx.EditedCell{
+			{Address: "Cells!F40", Label: "P01", Summary: &words}, {Address: "Cells!F41", Key: "love-labour", Summary: &words},
+		}}
+		in := workbookDesk{ctx: ctx, p: p, tx: tx, edited: edited, result: &result}
+		var err error
+		if in.chart, err = p.newChartDesk(ctx, tx); err != nil {
+			return err
+		}
+		return in.newRows()
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range result.Problems {
+		got = append(got, fmt.Sprint(p.Subject, " ", p.Message, " ", p.Taken))
+	}
+	if diff := cmp.Diff([]string{
+		"Cells!F40 the new row names no case, or no code false", "Cells!F41 the new row names no case, or no code false",
+	}, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
