@@ -41,7 +41,7 @@ type voice struct {
 
 // find chooses the convention that explains most lines, or the one named.
 // found is nil where no speakers were found.
-func find(blocks []decode.Block, lines []line, text, name string) (found *finding, err error) {
+func find(blocks []decode.Block, lines []line, text, name string, labels []string) (found *finding, err error) {
 	full := 0
 	for i := range lines {
 		if !blank(lines[i].text) && !blocks[lines[i].block].Aside {
@@ -53,7 +53,7 @@ func find(blocks []decode.Block, lines []line, text, name string) (found *findin
 		if err != nil || none {
 			return nil, err
 		}
-		f := resolve(c, count(c, lines), lines, full, text, true)
+		f := resolve(c, count(c, lines), lines, full, text, labels, true)
 		if f == nil {
 			return nil, corpus.Errorf(corpus.ErrInvalid, "no speakers were found %s", c.what).
 				WithHint("leave the convention out to have it found, or say paragraph to do without speakers")
@@ -68,7 +68,7 @@ func find(blocks []decode.Block, lines []line, text, name string) (found *findin
 		if t.marked == 0 {
 			continue
 		}
-		f := resolve(c, t, lines, full, text, false)
+		f := resolve(c, t, lines, full, text, labels, false)
 		if f != nil && (found == nil || f.score > found.score) {
 			found = f
 		}
@@ -81,7 +81,7 @@ func find(blocks []decode.Block, lines []line, text, name string) (found *findin
 
 // resolve decides which labels are speakers. It returns nil where the
 // convention does not hold. userSaid trusts the labels more.
-func resolve(c convention, t *tally, lines []line, full int, text string, userSaid bool) *finding {
+func resolve(c convention, t *tally, lines []line, full int, text string, labels []string, userSaid bool) *finding {
 	groups, byKey := gather(&c, t)
 	f := &finding{convention: c, lines: make([]int32, len(lines)), notes: map[string]bool{}}
 	head := readHead(&c, t, lines, groups)
@@ -112,6 +112,14 @@ func resolve(c convention, t *tally, lines []line, full int, text string, userSa
 			if g.kind == roleKind || g.kind == codeKind {
 				named += g.n
 			}
+		}
+	}
+	for _, label := range labels {
+		if g := byKey[fold(label)]; g != nil && !g.strong && g.n > 0 {
+			g.strong = true
+			strong++
+			total += g.n
+			named += g.n
 		}
 	}
 	for _, g := range groups {

@@ -35,6 +35,7 @@ type Options struct {
 	// and text, and perhaps time.
 	Speakers     string
 	Interviewers []string // labels that are the interviewer's
+	Labels       []string // that are speakers wherever they stand, such as those of a plan
 	Tiers        []string // of an ELAN file or TextGrid that are read; none means those of speech
 	Group        bool     // a focus group: every participant who speaks is a case
 	NoAttributes bool     // of the case: none are made of the head, or of closed answers
@@ -122,7 +123,7 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 		return d, decode.Empty(f)
 	}
 	lines, text := split(blocks)
-	found, err := find(blocks, lines, text, o.Speakers)
+	found, err := find(blocks, lines, text, o.Speakers, o.Labels)
 	if err != nil {
 		return d, err
 	}

@@ -95,6 +95,15 @@ func ReadPlanned(f decode.File, o Options, p *Planned) ([]Draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What stands once before a colon may be a speaker all the same.
+	if len(drafts) == 1 && p.stranger(&drafts[0]) != nil {
+		for _, s := range p.Speakers {
+			o.Labels = append(o.Labels, s.Found)
+		}
+		if drafts, err = Read(f, o); err != nil {
+			return nil, err
+		}
+	}
 	// A convention that is named is followed where one that is found would give
 	// up, so it is named only where the plan has another.
 	if d := &drafts[0]; len(drafts) == 1 && p.Convention != "" && d.convention != "" && o.Speakers == "" &&
@@ -189,6 +198,12 @@ func (d *Draft) cast(f decode.File, p *Planned, o Options) error {
 		cases[label] = of
 	}
 	d.rename(labels)
+	if len(o.Labels) > 0 { // without which a next version would not be read alike
+		d.Document.Cast = make(map[string]string, len(found))
+		for i, s := range found {
+			d.Document.Cast[s.Label] = labels[i]
+		}
+	}
 	d.SpeakerCases, d.also = make(map[int]string), nil
 	for i := range d.Document.Speakers {
 		s := &d.Document.Speakers[i]

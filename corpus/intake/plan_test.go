@@ -146,6 +146,32 @@ func TestPlanCases(t *testing.T) {
 	}
 }
 
+// A label that was not taken for a speaker is one by the plan.
+func TestPlanSlip(t *testing.T) {
+	f := decode.File{Name: "P07.txt", Content: []byte("INT: What helped?\nAna: He came.\nINT: And?\nAan: He stayed, note: a year.\n" +
+		"INT: Why?\nAna: He liked it.\nAnd we did.\nAnd I did.\n")}
+	drafts, err := Read(f, Options{})
+	if err != nil || len(drafts[0].Document.Speakers) != 2 {
+		t.Fatalf("speakers %v, %v", drafts[0].Document.Speakers, err)
+	}
+	plan := PlanOf(f.Name, drafts)
+	plan.Speakers = append(plan.Speakers, PlannedSpeaker{Found: "Aan", Label: "Ana", Role: corpus.RoleParticipant})
+	if drafts, err = ReadPlanned(f, Options{}, &plan); err != nil {
+		t.Fatal(err)
+	}
+	d := &drafts[0]
+	if len(d.Document.Speakers) != 2 || len(d.Document.Turns) != 6 || d.Document.Turns[3].Speaker != 1 {
+		t.Errorf("speakers %v, turns %v", d.Document.Speakers, d.Document.Turns)
+	}
+	if s := corpus.NewText(d.Text).Slice(d.Document.Turns[3].Span); s != "He stayed, note: a year." {
+		t.Errorf("the turn is %q", s)
+	}
+	plan.Speakers[2].Found = "note"
+	if _, err := ReadPlanned(f, Options{}, &plan); !errors.Is(err, corpus.ErrNotFound) {
+		t.Errorf("a word that is no label: %v", err)
+	}
+}
+
 // A convention that the plan has and the guess had not is followed.
 func TestPlanConvention(t *testing.T) {
 	f := decode.File{Name: "talk.txt", Content: []byte(planned)}

@@ -3,6 +3,7 @@ package project
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -237,6 +238,7 @@ func (r *reviser) reading(o ReplaceOptions) intake.Options {
 	if o.Speakers != "" {
 		how.Speakers = o.Speakers
 	}
+	how.Labels = slices.Sorted(maps.Keys(d.Cast))
 	for _, c := range r.cases {
 		if c.ID == d.Case {
 			how.Case = c.Label

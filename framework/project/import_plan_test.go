@@ -20,11 +20,12 @@ func TestPlannedLabelsLast(t *testing.T) {
 	t.Parallel()
 	p, ctx := coded(t), t.Context()
 	talk := "Participant: P07\nInterviewer: Vera\n\nVera: What helped?\nAna: That he came.\nAnna: And stayed.\nVera: And then?\n" +
-		"Ana: Nothing more.\nAnna: No.\nNoise: a door.\nNoise: a bell.\n"
+		"Ana: Nothing more.\nAnna: No.\nAneta: He called.\nAnd so on.\nAnd so on.\nAnd so on.\nAnd so on.\nNoise: a door.\nNoise: a bell.\n"
 	source := text("P07.txt", talk)
 	source.As = &intake.Planned{Case: "P07", Row: 2, Speakers: []intake.PlannedSpeaker{
-		{Found: "Vera", Label: "Dr Soto", Role: corpus.RoleInterviewer}, {Found: "Ana"},
+		{Found: "Vera", Label: "Dr Soto", Role: corpus.RoleInterviewer}, {Found: "Ana", Role: corpus.RoleParticipant},
 		{Found: "Anna", Label: "Ana", Role: corpus.RoleParticipant}, {Found: "Noise", Role: "nobody"},
+		{Found: "Aneta", Label: "Ana", Role: corpus.RoleParticipant},
 	}}
 	must[[]Imported](t)(p.Import(ctx, []Source{source}, ImportOptions{}, nil))
 	want := []corpus.Speaker{{Label: "Dr Soto", Role: corpus.RoleInterviewer}, {Label: "Ana", Role: corpus.RoleParticipant}}
@@ -41,6 +42,10 @@ func TestPlannedLabelsLast(t *testing.T) {
 		t.Errorf("of the corrected transcript (-want +got):\n%s", d)
 	}
 
+	turns := must[DocumentView](t)(p.Show(ctx, "P07")).Turns
+	if n := len(turns); n != 9 || turns[6].Speaker != 1 {
+		t.Errorf("%d turns: %v", n, turns)
+	}
 	recording := filepath.Join(t.TempDir(), "Vera and Ana.mp3")
 	if err := os.WriteFile(recording, []byte("invented"), 0o600); err != nil {
 		t.Fatal(err)
