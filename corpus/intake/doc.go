@@ -16,5 +16,9 @@
 // How speakers are marked is found by counting: each convention reads the
 // whole file, labels that recur or are the word for a role are speakers, and
 // the convention that explains most lines is taken. The user can name the
-// convention, the interviewers and the columns where the guess was wrong.
+// convention, the interviewers and the columns where the guess was wrong; or
+// look through a plan first: [PlanOf] tells what is assumed of a file,
+// [WritePlan] and [ReadPlan] have it in a table, [ReadPlanned] reads by it.
+//
+// What the head of a transcript tells of the participant is [Draft.Head].
 package intake
