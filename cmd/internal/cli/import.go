@@ -69,7 +69,7 @@ that can't be read does not keep the others out.`,
 	f.StringVar(&o.Encoding, "encoding", "", "the `encoding` of a text file: windows-1252, macintosh, utf-16le")
 	f.StringVar(&o.Date, "date", "", "the `date` of the interview: 2026-04-30")
 	f.StringVar(&o.NamePattern, "name-pattern", "",
-		"how files are `named`: {case}_{wave}_{language}; {date} and {any} may stand in it too")
+		"the `pattern` of files' names: {case}_{wave}_{language}; {date} and {any} may stand in it too")
 	f.StringVar(&o.Speakers, "speakers", "",
 		"`how` speakers are marked: voice, style, colon, bold, bracket, stamp, tab, line, paragraph, or a pattern")
 	f.StringArrayVar(&o.Interviewers, "interviewer", nil, "a `speaker` who interviews; may be repeated")
@@ -88,7 +88,7 @@ that can't be read does not keep the others out.`,
 	f.StringVar(&o.plan, "plan", "", "import nothing, and write what would be assumed to this `file` (xlsx or csv)")
 	f.StringVar(&o.with, "with", "", "import by this `plan`, and by the same flags that made it")
 	f.BoolVar(&o.force, "force", false, "replace a plan that is there")
-	f.StringVar(&o.media, "media", "", "the recording, or a `folder` where recordings have the transcripts' names")
+	f.StringVar(&o.media, "media", "", "the `recording`, or a folder where recordings have the transcripts' names")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would come in, and leave the project as it is")
 	f.StringVar(&o.PDFVia, "pdf-via", "", "the `reader` of PDF files: builtin, poppler, or auto (poppler if installed)")
 	f.StringArrayVar(&o.Tiers, "tier", nil, "a `tier` to read of an ELAN file or TextGrid; may be repeated")
