@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,13 +32,19 @@ type CellEdit struct {
 // Charted is a cell as it was charted.
 type Charted struct {
 	Cell  framework.Cell
-	Stale []corpus.Locator // places in the summary at which nothing is coded
+	Stale []Stale // places in the summary at which nothing is coded
 	// Changed is false where the cell said all that already.
 	Changed bool
 	// Reopened is the status that the cell lost by the edit of its summary.
 	Reopened framework.Status
 	// OwnReview says that the author is now the reviewer too.
 	OwnReview bool
+}
+
+// Stale is a locator in a cell's text that is no evidence, and why.
+type Stale struct {
+	corpus.Locator
+	Why string
 }
 
 // SetCell charts a cell. The locators in its summary become its evidence; those
@@ -133,6 +140,7 @@ type chartDesk struct {
 	tree   *codebook.Tree
 	cases  []corpus.Case
 	quotes map[corpus.CaseID][]framework.Quote
+	turns  map[string]int // of the documents, by label in small letters; read with the quotes
 	coders map[string]codebook.CoderID
 }
 
@@ -147,7 +155,7 @@ func (p *Project) newChartDesk(ctx context.Context, tx store.Tx) (*chartDesk, er
 }
 
 // set charts one cell; changed is false where it says already what e says.
-func (d *chartDesk) set(caseLabel, code string, e CellEdit) (cell framework.Cell, stale []corpus.Locator, changed bool, err error) {
+func (d *chartDesk) set(caseLabel, code string, e CellEdit) (cell framework.Cell, stale []Stale, changed bool, err error) {
 	c, column, err := findCrossing(d.cases, d.tree, caseLabel, code)
 	if err != nil {
 		return cell, nil, false, err
@@ -180,12 +188,16 @@ func (d *chartDesk) set(caseLabel, code string, e CellEdit) (cell framework.Cell
 
 // put stores a cell, with the evidence that its summary names, unless it is as
 // it was; considered stores it all the same.
-func (d *chartDesk) put(before framework.Cell, cell *framework.Cell, considered bool) (stale []corpus.Locator, changed bool, err error) {
+func (d *chartDesk) put(before framework.Cell, cell *framework.Cell, considered bool) (stale []Stale, changed bool, err error) {
 	quotes, err := d.quotesOf(cell.Case)
 	if err != nil {
 		return nil, false, err
 	}
-	cell.Evidence, stale = framework.Evidence(cell.Text(), quotes, d.tree.Under(cell.Code))
+	var loose []corpus.Locator
+	cell.Evidence, loose = framework.Evidence(cell.Text(), quotes, d.tree.Under(cell.Code))
+	for _, l := range loose {
+		stale = append(stale, Stale{l, d.why(l, cell)})
+	}
 	if equalCells(before, *cell) && !considered {
 		return stale, false, nil
 	}
@@ -299,8 +311,11 @@ func (d *chartDesk) quotesOf(id corpus.CaseID) ([]framework.Quote, error) {
 			return nil, err
 		}
 		byID := make(map[corpus.DocumentID]*corpus.Document, len(documents))
+		d.turns = make(map[string]int, len(documents))
 		for i := range documents {
 			byID[documents[i].ID] = &documents[i]
+			label := strings.ToLower(documents[i].Label)
+			d.turns[label] = max(d.turns[label], len(documents[i].Turns))
 		}
 		for c, err := range d.tx.Codings(d.ctx, codebook.CodingFilter{}) {
 			if err != nil {
@@ -316,6 +331,20 @@ func (d *chartDesk) quotesOf(id corpus.CaseID) ([]framework.Quote, error) {
 		}
 	}
 	return d.quotes[id], nil
+}
+
+// why says what is amiss with a locator in a cell that became no evidence.
+func (d *chartDesk) why(l corpus.Locator, cell *framework.Cell) string {
+	turns, there := d.turns[strings.ToLower(l.Label)]
+	switch {
+	case !there:
+		return fmt.Sprintf("there is no document %s, which %s names", l.Label, l)
+	case l.First > turns:
+		return fmt.Sprintf("%s has %d paragraphs: there is no %s", l.Label, turns, l)
+	case cell.Case == "":
+		return "nothing is coded at " + l.String()
+	}
+	return "nothing of the case is coded at " + l.String()
 }
 
 // CellsImported is the outcome of [Project.ImportCells].
@@ -396,7 +425,7 @@ func (p *Project) ImportCells(ctx context.Context, name string, content []byte, 
 				for _, l := range stale {
 					listed = append(listed, Problem{
 						Row: row.Number, Subject: label + " × " + code, Taken: true,
-						Message: "nothing is coded at " + l.String(),
+						Message: l.Why,
 					})
 				}
 				if changed {

@@ -80,7 +80,7 @@ func (p *Project) ImportCodings(ctx context.Context, name string, content []byte
 			WithHint("its columns are %s", strings.Join(t.Header, ", "))
 	}
 	_, err = p.update(ctx, "coding import", name, func(tx store.Tx) error {
-		result = CodingsImported{Ignored: ignored}
+		result = CodingsImported{Ignored: slices.DeleteFunc(ignored, exportOnly)}
 		var listed problems
 		defer func() { result.Problems = listed }()
 		desk, err := p.newCodingDesk(ctx, tx)
@@ -259,6 +259,10 @@ func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]Coding
 	}
 	return views, nil
 }
+
+// exportOnly says whether a column is one of those that [Project.ExportCodings]
+// writes for people and programs to look at, and that are not read.
+func exportOnly(header string) bool { return header == "id" || header == "unplaced" }
 
 // ExportCodings writes all codings as a CSV table that [Project.ImportCodings]
 // reads back.

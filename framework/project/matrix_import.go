@@ -317,7 +317,7 @@ func (in *workbookDesk) cell(x *crossing) error {
 			subject, before.Status), "")
 	}
 	for _, l := range stale {
-		in.problem(address, true, "nothing is coded at "+l.String(), "")
+		in.problem(address, true, l.Why, "")
 	}
 	return nil
 }

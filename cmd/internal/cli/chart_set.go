@@ -148,7 +148,7 @@ func runChartSet(ctx context.Context, a *app, label, code string, edit project.C
 // tellCharted warns of what the person who charted should look at.
 func (a *app) tellCharted(c project.Charted) {
 	for _, l := range c.Stale {
-		a.term.Warn("nothing is coded at %s, which the summary names", l)
+		a.term.Warn("%s", l.Why)
 	}
 	if c.Reopened != "" {
 		a.term.Warn("the cell was %s, and its summary is another now: it is a draft again", c.Reopened)
