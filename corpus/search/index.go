@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -141,6 +142,18 @@ func (x *Index) Replaced(w What) error {
 	for _, s := range x.shards(w) {
 		if s.why != nil {
 			return s.why
+		}
+	}
+	return nil
+}
+
+// Merge brings what many batches left in pieces together, as bleve does by
+// itself while an index stays open for writing: a search visits every piece. It
+// is worth its time behind some thousands of passages.
+func (x *Index) Merge(ctx context.Context, w What) error {
+	for _, s := range x.shards(w) {
+		if err := s.merge(ctx); err != nil {
+			return err
 		}
 	}
 	return nil

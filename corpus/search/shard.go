@@ -299,6 +299,26 @@ func (s *shard) check(damaged map[string]error) error {
 	return nil
 }
 
+// merge makes one segment of all.
+func (s *shard) merge(ctx context.Context) error {
+	s.mu.RLock()
+	idx, failed, readOnly := s.idx, s.failed, s.readOnly
+	s.mu.RUnlock()
+	if idx == nil || readOnly {
+		return nil
+	}
+	done := make(chan error, 1)
+	go func() { done <- guard(func() error { return idx.ForceMerge(ctx, nil) }) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-failed:
+		return broken("%s could not be merged", s.name)
+	}
+}
+
 // write applies one batch with the record that goes with it.
 func (s *shard) write(b *index.Batch, m meta) error {
 	b.SetInternal([]byte(metaKey), m.encode())

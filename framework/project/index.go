@@ -93,8 +93,17 @@ func feed(ctx context.Context, r store.Reader, x *search.Index, progress func(do
 	if err != nil {
 		return err
 	}
-	return f.batch.Commit(revision)
+	if err := f.batch.Commit(revision); err != nil {
+		return err
+	}
+	if f.fed >= manyQuotes {
+		return x.Merge(ctx, search.Quotes)
+	}
+	return nil
 }
+
+// manyQuotes leave the index of quotes in pieces.
+const manyQuotes = 5000
 
 // feeder turns records into passages.
 type feeder struct {
@@ -108,6 +117,7 @@ type feeder struct {
 	progress func(done, total int)
 	done     int
 	total    int
+	fed      int // passages put into the index of quotes
 }
 
 func newFeeder(ctx context.Context, r store.Reader, x *search.Index, progress func(done, total int)) (*feeder, error) {
@@ -394,6 +404,7 @@ func (f *feeder) coding(c codebook.Coding) error {
 		passage.Role = s.Role
 	}
 	f.of(&passage, q.Case)
+	f.fed++
 	return f.batch.PutQuote(&passage)
 }
 
@@ -420,6 +431,7 @@ func (f *feeder) cell(c framework.Cell) error {
 		Stance: string(c.Stance), Created: c.Modified,
 	}
 	f.of(&passage, c.Case)
+	f.fed++
 	return f.batch.PutQuote(&passage)
 }
 
@@ -430,6 +442,7 @@ func (f *feeder) memo(m codebook.Memo) error {
 	}
 	f.of(&passage, m.About.Case)
 	passage.Locator.Label = passage.Case
+	f.fed++
 	return f.batch.PutQuote(&passage)
 }
 
