@@ -68,6 +68,7 @@ type Project struct {
 
 	indexing sync.Mutex
 	index    *search.Index // opened on the first search
+	cases    casesRead
 }
 
 // Find looks for a project's folder: the one named, if any (by flag or

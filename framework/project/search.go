@@ -76,7 +76,7 @@ func (p *Project) Search(ctx context.Context, query string, o SearchOptions) (re
 	var study framework.Project
 	opened := false
 	err = p.store.View(ctx, func(r store.Reader) error {
-		if a, err = newAsker(ctx, r, q, o); err != nil {
+		if a, err = p.newAsker(ctx, r, q, o); err != nil {
 			return err
 		}
 		if opened = p.index != nil && p.index.Opened(a.request.What); opened {
@@ -130,7 +130,7 @@ type asker struct {
 }
 
 // newAsker says what to ask an index for, and which.
-func newAsker(ctx context.Context, r store.Reader, q search.Query, o SearchOptions) (asker, error) {
+func (p *Project) newAsker(ctx context.Context, r store.Reader, q search.Query, o SearchOptions) (asker, error) {
 	attributes, err := r.Attributes(ctx)
 	if err != nil {
 		return asker{}, err
@@ -148,7 +148,7 @@ func newAsker(ctx context.Context, r store.Reader, q search.Query, o SearchOptio
 	if o.Facets {
 		request.Facets = []string{"case", "speaker", "role", "lang", "code", "coder", "stance"}
 	}
-	if q, err = newResolver(ctx, r, attributes).resolve(q); err != nil {
+	if q, err = newResolver(ctx, r, attributes, &p.cases).resolve(q); err != nil {
 		return asker{}, err
 	}
 	if request.What, err = search.Aim(q, request); err != nil {

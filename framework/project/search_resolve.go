@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"framewise/codebook"
 	"framewise/corpus"
@@ -20,6 +21,7 @@ type resolver struct {
 	ctx        context.Context
 	r          store.Reader
 	attributes []corpus.Attribute
+	read       *casesRead
 	cases      []corpus.Case
 	trees      []namedTree // the framework in use first
 }
@@ -29,8 +31,34 @@ type namedTree struct {
 	*codebook.Tree
 }
 
-func newResolver(ctx context.Context, r store.Reader, attributes []corpus.Attribute) *resolver {
-	return &resolver{ctx: ctx, r: r, attributes: attributes}
+func newResolver(ctx context.Context, r store.Reader, attributes []corpus.Attribute, read *casesRead) *resolver {
+	return &resolver{ctx: ctx, r: r, attributes: attributes, read: read}
+}
+
+// casesRead remembers the cases as they were at a revision: a search by
+// attribute needs all of them, and to read a thousand takes half its time.
+type casesRead struct {
+	mu       sync.Mutex
+	revision int64
+	cases    []corpus.Case // not to be changed
+}
+
+// at returns the cases of a snapshot.
+func (c *casesRead) at(ctx context.Context, r store.Reader) ([]corpus.Case, error) {
+	revision, err := r.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cases == nil || c.revision != revision {
+		cases, err := r.Cases(ctx)
+		if err != nil {
+			return nil, err
+		}
+		c.revision, c.cases = revision, cases
+	}
+	return c.cases, nil
 }
 
 func (s *resolver) resolve(q search.Query) (search.Query, error) {
@@ -65,7 +93,7 @@ func (s *resolver) resolve(q search.Query) (search.Query, error) {
 
 func (s *resolver) readCases() (err error) {
 	if s.cases == nil {
-		s.cases, err = s.r.Cases(s.ctx)
+		s.cases, err = s.read.at(s.ctx, s.r)
 	}
 	return err
 }

@@ -232,3 +232,27 @@ func TestSearchBesideReaders(t *testing.T) {
 		}
 	}
 }
+
+// A search by attribute sees what a case was given a moment ago, and what an
+// undo took from it, though the cases are remembered between searches.
+func TestSearchAfterCaseChanged(t *testing.T) {
+	t.Parallel()
+	p, ctx := described(t), t.Context()
+	quotes := func() int {
+		t.Helper()
+		return must[SearchResult](t)(p.Search(ctx, "age<30", SearchOptions{Quotes: true})).Total
+	}
+	if n := quotes(); n != 0 {
+		t.Fatalf("%d quotes of somebody under thirty", n)
+	}
+	must[corpus.Case](t)(p.SetCase(ctx, "P02", map[string]string{"age": "22"}))
+	if n := quotes(); n == 0 {
+		t.Error("the new age of P02 is not seen")
+	}
+	if _, err := p.Undo(ctx, 0); err != nil {
+		t.Fatal(err)
+	}
+	if n := quotes(); n != 0 {
+		t.Errorf("%d quotes of somebody under thirty after the undo", n)
+	}
+}
