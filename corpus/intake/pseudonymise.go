@@ -21,6 +21,7 @@ func (d *Draft) pseudonymise(k *pseudonym.Key) {
 	d.Text = r.Text
 	doc := &d.Document
 	doc.TextHash = corpus.Hash(d.Text)
+	doc.Convention = in(doc.Convention) // a pattern may spell the speakers out
 	doc.Label, doc.Source, doc.Part = label(doc.Label), in(doc.Source), in(doc.Part)
 	for i := range doc.Speakers {
 		doc.Speakers[i].Label = in(doc.Speakers[i].Label)

@@ -372,6 +372,44 @@ func TestChangedDocuments(t *testing.T) {
 	check(openIndex(t, dir))
 }
 
+// One piece or many, the answers are the same, before and after it is opened
+// anew.
+func TestMerge(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	x := openIndex(t, dir)
+	for revision := range int64(5) { // each a piece of its own
+		feed(t, x, revision+1)
+	}
+	queries := []string{"hope", "no", `"no one"`, "café"}
+	answers := func(x *Index) (all [][]string) {
+		for _, q := range queries {
+			all = append(all, found(ask(t, x, q, Request{}).Hits))
+		}
+		return all
+	}
+	want := answers(x)
+	if len(want[0]) == 0 {
+		t.Fatal("nothing is found before")
+	}
+	if err := x.Merge(bg, Both); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, answers(x)); diff != "" {
+		t.Errorf("merged (-want +got):\n%s", diff)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again := openIndex(t, dir)
+	if diff := cmp.Diff(want, answers(again)); diff != "" {
+		t.Errorf("opened anew (-want +got):\n%s", diff)
+	}
+	if again.Revision() != 5 {
+		t.Errorf("revision %d, want 5", again.Revision())
+	}
+}
+
 func TestTwoTurnsOfOneNumber(t *testing.T) {
 	t.Parallel()
 	x := openIndex(t, t.TempDir())
