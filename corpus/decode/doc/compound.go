@@ -131,13 +131,14 @@ func (c *compound) stream(name string) ([]byte, error) {
 	}
 	// The entries of the root are a tree; its order does not matter here.
 	open := []uint32{little.Uint32(c.directory[76:])}
-	for seen := 0; len(open) > 0 && seen <= entries; seen++ {
+	for seen := 0; len(open) > 0 && seen <= entries; {
 		i := open[len(open)-1]
 		open = open[:len(open)-1]
 		e := entry(i)
 		if e == nil {
 			continue
 		}
+		seen++
 		if n := int(little.Uint16(e[64:])); n >= 2 && n <= 64 && e[66] == 2 && wide(e[:n-2]) == name {
 			first, size := little.Uint32(e[116:]), int(little.Uint32(e[120:]))
 			if size >= c.cutoff {

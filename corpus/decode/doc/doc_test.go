@@ -65,6 +65,28 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// A document of a line or two has all its streams in the mini stream, and a
+// directory that is a bent tree; LibreOffice made it of testdata/short.fodt.
+func TestReadShort(t *testing.T) {
+	t.Parallel()
+	content, err := os.ReadFile("testdata/short.doc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := read(content, decode.DefaultLimits)
+	decodetest.Check(t, d, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []decode.Block{
+		{Text: "I: Hello there", Line: 1},
+		{Text: "P: The link end", Line: 2},
+	}
+	if diff := cmp.Diff(want, d.Blocks); diff != "" {
+		t.Errorf("read (-want +got)\n%s", diff)
+	}
+}
+
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	good := invented(t)
