@@ -39,7 +39,7 @@ func (g *Gatherer) Add(b Block) error {
 		return err
 	}
 	if len(g.Blocks) >= g.lim.Blocks() {
-		return corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d paragraphs", g.file.Name, g.lim.Blocks()).
+		return corpus.Errorf(ErrLimit, "%s holds more than %d paragraphs", g.file.Name, g.lim.Blocks()).
 			WithHint("no interview is that long: check the file, or split it")
 	}
 	g.Blocks = append(g.Blocks, b)

@@ -68,7 +68,7 @@ func jsonValues(f File, s string, lim Limits) (parts [][2]int, err error) {
 				from = i
 			}
 			if depth++; depth > lim.Depth {
-				return nil, corpus.Errorf(corpus.ErrInvalid, "%s nests its values more than %d deep", f.Name, lim.Depth).
+				return nil, corpus.Errorf(ErrLimit, "%s nests its values more than %d deep", f.Name, lim.Depth).
 					WithHint("such files are made to harm; ask where it came from")
 			}
 		case '}', ']':

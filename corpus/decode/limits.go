@@ -1,5 +1,15 @@
 package decode
 
+import (
+	"fmt"
+
+	"framewise/corpus"
+)
+
+// ErrLimit is the kind of the errors that say which limit a file is beyond. It
+// is a [corpus.ErrInvalid].
+var ErrLimit = fmt.Errorf("%w: beyond a limit", corpus.ErrInvalid)
+
 // Limits bound what one file may cost. A file beyond a limit is refused with
 // an error that names the limit.
 type Limits struct {

@@ -50,7 +50,7 @@ func Text(f File, o TextOptions, lim Limits) (string, []Warning, error) {
 	text, dropped, replaced := corpus.Clean(text)
 	text = strings.TrimLeft(text, "\uFEFF") // a mark behind what was left out, or a second one
 	if most := lim.Blocks(); strings.Count(text, "\n") > most {
-		return "", warnings, corpus.Errorf(corpus.ErrInvalid, "%s has more than %d lines", f.Name, most).
+		return "", warnings, corpus.Errorf(ErrLimit, "%s has more than %d lines", f.Name, most).
 			WithHint("no interview is that long: check the file, or split it")
 	}
 	if dropped > 0 {
@@ -82,12 +82,12 @@ func runesAtLeast(content []byte) int64 {
 }
 
 func tooLong(name string, lim Limits) error {
-	return corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d characters of text", name, lim.Runes).
+	return corpus.Errorf(ErrLimit, "%s holds more than %d characters of text", name, lim.Runes).
 		WithHint("no interview is that long: check the file, or split it")
 }
 
 func tooLarge(name string, size, limit int64) error {
-	return corpus.Errorf(corpus.ErrInvalid, "%s is %d MB, more than the %d MB that are read",
+	return corpus.Errorf(ErrLimit, "%s is %d MB, more than the %d MB that are read",
 		name, size>>20, limit>>20).WithHint("split the file, or save its text alone")
 }
 

@@ -61,7 +61,7 @@ func (x *XML) Token() (xml.Token, error) {
 	case xml.StartElement:
 		x.rooted = true
 		if x.depth++; x.depth > x.limit {
-			return nil, corpus.Errorf(corpus.ErrInvalid, "%s nests its elements more than %d deep (%s)",
+			return nil, corpus.Errorf(ErrLimit, "%s nests its elements more than %d deep (%s)",
 				x.name, x.limit, x.part).WithHint("open it in the program it came from and save it again")
 		}
 	case xml.EndElement:

@@ -19,7 +19,7 @@ type Zip struct {
 	parts map[string]*zip.File
 	names []string
 	lim   Limits
-	read  int64 // bytes inflated so far
+	read  *int64 // bytes inflated so far
 }
 
 const password = "open it in Word or Excel and save it without a password"
@@ -50,10 +50,10 @@ func OpenZip(f File, lim Limits) (*Zip, error) {
 			WithHint("copy or download the file again")
 	}
 	if len(r.File) > lim.Parts {
-		return nil, corpus.Errorf(corpus.ErrInvalid, "%s has %d parts, more than the %d that are read",
+		return nil, corpus.Errorf(ErrLimit, "%s has %d parts, more than the %d that are read",
 			f.Name, len(r.File), lim.Parts).WithHint("open it and save it again")
 	}
-	z := &Zip{name: f.Name, parts: make(map[string]*zip.File, len(r.File)), lim: lim}
+	z := &Zip{name: f.Name, parts: make(map[string]*zip.File, len(r.File)), lim: lim, read: new(int64)}
 	for _, p := range r.File {
 		if strings.HasSuffix(p.Name, "/") {
 			continue
@@ -70,6 +70,16 @@ func OpenZip(f File, lim Limits) (*Zip, error) {
 		z.names = append(z.names, p.Name)
 	}
 	return z, nil
+}
+
+// Inside opens a container that is a part of this one. What is inflated of
+// either counts as that of both.
+func (z *Zip) Inside(f File) (*Zip, error) {
+	inner, err := OpenZip(f, z.lim)
+	if err == nil {
+		inner.read = z.read
+	}
+	return inner, err
 }
 
 // partKey makes names comparable: those of an Office file differ in nothing
@@ -144,7 +154,7 @@ func (z *Zip) Check() error {
 			return err
 		}
 	}
-	z.read = 0
+	*z.read = 0
 	return nil
 }
 
@@ -154,7 +164,7 @@ func (z *Zip) broken(part string) error {
 }
 
 func (z *Zip) bomb(part string) error {
-	return corpus.Errorf(corpus.ErrInvalid, "%s unpacks to far more than its size: its part %s is not read",
+	return corpus.Errorf(ErrLimit, "%s unpacks to far more than its size: its part %s is not read",
 		z.name, part).WithHint("such files are made to harm; ask where it came from")
 }
 
@@ -172,10 +182,10 @@ type partReader struct {
 func (r *partReader) Read(b []byte) (int, error) {
 	n, err := r.r.Read(b)
 	r.n += int64(n)
-	r.z.read += int64(n)
+	*r.z.read += int64(n)
 	_, _ = r.crc.Write(b[:n])
 	switch {
-	case r.n > r.limit || r.z.read > r.z.lim.InflatedBytes:
+	case r.n > r.limit || *r.z.read > r.z.lim.InflatedBytes:
 		return 0, r.z.bomb(r.p.Name)
 	case errors.Is(err, io.EOF):
 		if r.crc.Sum32() != r.p.CRC32 {

@@ -15,8 +15,10 @@
 //   - Text boxes after the paragraph they hang on. Of alternatives (a drawing
 //     and its fallback) the first.
 //   - Results of fields, not their codes; content of content controls, links.
-//   - Hidden text, headers and footers, embedded files (but for web pages that
-//     stand for paragraphs) are left out, with a warning. Document properties, which name people, are not read at all.
+//   - Documents that stand for paragraphs (altChunk): Word, RTF, web pages,
+//     text. Others are left out, with a warning.
+//   - Hidden text, headers and footers, embedded objects are left out, with a
+//     warning. Document properties, which name people, are not read at all.
 //
 // Comments come with the exact stretch they were set on, in blocks and code
 // points; a comment without a stretch has the paragraph it hangs on.

@@ -20,10 +20,16 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pack{file: f, zip: z, lim: lim, budget: decode.NewBudget(f.Name, lim)}
+	return read(f, z, lim, 0)
+}
+
+// read reads a document that lies so deep in others.
+func read(f decode.File, z *decode.Zip, lim decode.Limits, depth int) (*decode.Decoded, error) {
+	p := &pack{file: f, zip: z, lim: lim, depth: depth, budget: decode.NewBudget(f.Name, lim)}
 	if err := p.locate(); err != nil {
 		return nil, err
 	}
+	var err error
 	p.styles, err = readStyles(p)
 	if err != nil {
 		return nil, err
@@ -34,8 +40,7 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 			return nil, err
 		}
 	}
-	comments, err := p.readComments()
-	if err != nil {
+	if err := p.readComments(); err != nil {
 		return nil, err
 	}
 	s := newStory(p, p.document)
@@ -44,18 +49,9 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 		return nil, err
 	}
 	d := &decode.Decoded{}
-	lost := s.blocks.Into(d, comments)
+	lost := s.blocks.Into(d, p.comments)
 	if len(d.Blocks) == 0 {
-		err := corpus.Errorf(corpus.ErrInvalid, "%s holds no text", f.Name)
-		if s.pictures > 0 {
-			return nil, err.WithHint("it holds %d pictures: if they are scanned pages, "+
-				"have their text recognised first", s.pictures)
-		}
-		if s.chunks > 0 {
-			return nil, err.WithHint("it only embeds another document: open it in Word and save it, " +
-				"which takes the text in")
-		}
-		return nil, err.WithHint("open the file and look")
+		return nil, s.noText()
 	}
 	if s.breaks == 0 { // one page, or set by a program that notes none
 		for i := range d.Blocks {
@@ -86,7 +82,9 @@ type pack struct {
 	parts    map[string]string // by kind of relation: comments, styles, footnotes, …
 	margins  []string          // headers and footers
 	embedded map[string]string // documents, by identifier
+	depth    int               // of the document within others
 	styles   *styles
+	comments []prose.Comment
 	budget   *decode.Budget
 }
 
@@ -197,13 +195,12 @@ func (p *pack) readNotes(kind string, notes map[string]string) error {
 	})
 }
 
-func (p *pack) readComments() ([]prose.Comment, error) {
+func (p *pack) readComments() error {
 	part := p.parts["comments"]
 	if part == "" {
-		return nil, nil
+		return nil
 	}
-	var comments []prose.Comment
-	err := p.each(part, func(x *decode.XML, e xml.StartElement) error {
+	return p.each(part, func(x *decode.XML, e xml.StartElement) error {
 		if e.Name.Local != "comment" || !word(e.Name) {
 			return nil
 		}
@@ -215,10 +212,9 @@ func (p *pack) readComments() ([]prose.Comment, error) {
 			return err
 		}
 		c.Text = strings.Join(s.content.Texts(), "\n")
-		comments = append(comments, c)
+		p.comments = append(p.comments, c)
 		return p.budget.Charge(decode.Overhead)
 	})
-	return comments, err
 }
 
 // headers counts the headers and footers that say something. Page numbers,

@@ -9,7 +9,6 @@ import (
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
-	"framewise/corpus/decode/decodetest"
 	"framewise/corpus/decode/docx"
 )
 
@@ -374,34 +373,5 @@ func BenchmarkRead(b *testing.B) {
 		if _, err := docx.Read(f, decode.DefaultLimits); err != nil {
 			b.Fatal(err)
 		}
-	}
-}
-
-// A web page that stands for paragraphs is read, once; other documents are not.
-func TestEmbeddedPage(t *testing.T) {
-	t.Parallel()
-	rels := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
-	for id, part := range map[string]string{"r1": "page.html", "r2": "other.docx"} {
-		rels += `<Relationship Id="` + id + `" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` +
-			`aFChunk" Target="` + part + `"/>`
-	}
-	chunk := func(id string) string {
-		return `<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="` + id + `"/>`
-	}
-	d, err := docx.Read(pack(t, "word/document.xml", document(par("a")+chunk("r1")+par("b")+chunk("r1")+chunk("r2")),
-		"word/_rels/document.xml.rels", rels+`</Relationships>`, "word/page.html",
-		"<html><meta charset=latin1><p><b>P1:</b> caf\xE9<h2>c</h2>", "word/other.docx", "PK"), decode.DefaultLimits)
-	decodetest.Check(t, d, err)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []decode.Block{
-		{Text: "a", Line: 1}, {Text: "P1: café", Bold: 3, Line: 2}, {Text: "c", Heading: 2, Line: 3}, {Text: "b", Line: 4},
-	}
-	if diff := cmp.Diff(want, d.Blocks); diff != "" {
-		t.Errorf("blocks (-want +got)\n%s", diff)
-	}
-	if len(d.Warnings) != 1 || !strings.Contains(d.Warnings[0].Message, "2 embedded documents") {
-		t.Errorf("warnings %v", d.Warnings)
 	}
 }

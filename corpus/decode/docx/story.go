@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"framewise/corpus"
 	"framewise/corpus/decode"
-	"framewise/corpus/decode/html"
 	"framewise/corpus/decode/prose"
 )
 
@@ -27,6 +27,8 @@ type story struct {
 	line    int    // paragraphs begun
 	breaks  int    // page breaks met, as Word last set the text
 	content prose.Flow
+
+	unread []decode.Warning // of embedded documents
 
 	deletions, hidden, noted, chunks, objects, signs, pictures int
 }
@@ -112,35 +114,6 @@ func (s *story) blockLevel(e xml.StartElement, f *prose.Flow) error {
 		f.Between(attr(e, "id"), prose.End)
 	}
 	return s.x.Skip()
-}
-
-// chunk takes in an embedded web page, once, and counts other embedded
-// documents.
-func (s *story) chunk(id string, f *prose.Flow) error {
-	part, ok := s.p.embedded[id]
-	if !ok {
-		s.chunks++
-		return nil
-	}
-	content, err := s.p.zip.Read(part)
-	if err != nil {
-		return err
-	}
-	if delete(s.p.embedded, id); decode.Sniff(content, part) != decode.HTML {
-		s.chunks++
-		return nil
-	}
-	text, _, err := html.Text(decode.File{Name: s.p.file.Name, Content: content}, decode.TextOptions{}, s.p.lim)
-	if err != nil {
-		return err
-	}
-	paragraphs, err := html.Paragraphs(text, s.p.budget)
-	for i := range paragraphs {
-		s.line++
-		paragraphs[i].Line = s.line
-	}
-	f.Append(paragraphs)
-	return err
 }
 
 // alternate reads the first alternative and leaves out the others.
@@ -509,6 +482,22 @@ func (s *story) row(f *prose.Flow) error {
 	return nil
 }
 
+// noText says why there may be none.
+func (s *story) noText() error {
+	err := corpus.Errorf(corpus.ErrInvalid, "%s holds no text", s.p.file.Name)
+	switch {
+	case s.pictures > 0:
+		return err.WithHint("it holds %d pictures: if they are scanned pages, have their text recognised first",
+			s.pictures)
+	case len(s.unread) > 0:
+		err.Message += "; " + s.unread[0].Message
+		fallthrough
+	case s.chunks > 0:
+		return err.WithHint("it only embeds another document: open it in Word and save it, which takes the text in")
+	}
+	return err.WithHint("open the file and look")
+}
+
 // warnings says what was left out or chosen.
 func (s *story) warnings() []decode.Warning {
 	var ws []decode.Warning
@@ -529,5 +518,5 @@ func (s *story) warnings() []decode.Warning {
 	if s.codes > 0 {
 		warn(len(s.fields), "field has", "fields have", "%s no end: look whether text is missing")
 	}
-	return ws
+	return append(ws, s.unread...)
 }

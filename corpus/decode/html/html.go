@@ -94,14 +94,6 @@ func (d *Document) Add(text string) error {
 	return nil
 }
 
-// Paragraphs reads a page that another document embeds, at the expense of that
-// document. The page must be clean UTF-8.
-func Paragraphs(text string, budget *decode.Budget) ([]prose.Paragraph, error) {
-	r := newReader(&Document{budget: budget}, text)
-	err := r.read()
-	return r.body.End(), err
-}
-
 // Decoded returns what was read. The error says that there is no text.
 func (d *Document) Decoded() (*decode.Decoded, error) {
 	out := &decode.Decoded{}

@@ -24,7 +24,7 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	r := reader{g: g, o: o, lim: lim, names: map[string]string{}}
 	for i, raw := range split(f.Content) {
 		if i >= lim.Blocks() {
-			return nil, corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d messages", f.Name, lim.Blocks()).
+			return nil, corpus.Errorf(decode.ErrLimit, "%s holds more than %d messages", f.Name, lim.Blocks()).
 				WithHint("split the mailbox")
 		}
 		if err := r.message(i+1, raw); err != nil {

@@ -77,7 +77,7 @@ func open(f decode.File, lim decode.Limits) (*document, error) {
 // limit ends all reading with an error that names the limit.
 func (d *document) limit(format string, args ...any) {
 	if d.err == nil {
-		d.err = corpus.Errorf(corpus.ErrInvalid, "%s "+format, append([]any{d.file}, args...)...).
+		d.err = corpus.Errorf(decode.ErrLimit, "%s "+format, append([]any{d.file}, args...)...).
 			WithHint("no transcript is like that: check the file, or print it to a new PDF and import that")
 	}
 }

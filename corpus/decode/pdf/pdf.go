@@ -22,7 +22,7 @@ type Options struct {
 // Read reads a PDF. An error means that there is no usable text, and why.
 func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) {
 	if int64(len(f.Content)) > lim.FileBytes {
-		return nil, corpus.Errorf(corpus.ErrInvalid, "%s is %d MB, more than the %d MB that are read",
+		return nil, corpus.Errorf(decode.ErrLimit, "%s is %d MB, more than the %d MB that are read",
 			f.Name, len(f.Content)>>20, lim.FileBytes>>20).WithHint("split the file, or save its text alone")
 	}
 	if len(f.Content) == 0 {
@@ -153,7 +153,7 @@ func (b *book) decoded(pages int) (*decode.Decoded, error) {
 			continue
 		}
 		if len(d.Blocks) >= b.lim.Blocks() {
-			return nil, corpus.Errorf(corpus.ErrInvalid, "%s has more than %d paragraphs", b.file.Name, b.lim.Blocks()).
+			return nil, corpus.Errorf(decode.ErrLimit, "%s has more than %d paragraphs", b.file.Name, b.lim.Blocks()).
 				WithHint("no interview is that long: check the file, or split it")
 		}
 		block.Line = len(d.Blocks) + 1

@@ -123,7 +123,7 @@ func (b *book) boxes(r io.Reader) (pages int, err error) {
 				width, height = number(t, "width"), number(t, "height")
 				glyphs = nil
 				if pages++; pages > b.lim.Parts {
-					return pages, corpus.Errorf(corpus.ErrInvalid, "%s has more than %d pages", b.file.Name, b.lim.Parts).
+					return pages, corpus.Errorf(decode.ErrLimit, "%s has more than %d pages", b.file.Name, b.lim.Parts).
 						WithHint("split the file")
 				}
 			case "word":
@@ -146,7 +146,7 @@ func (b *book) boxes(r io.Reader) (pages int, err error) {
 			}
 		}
 		if b.runes > b.lim.Runes {
-			return pages, corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d characters of text",
+			return pages, corpus.Errorf(decode.ErrLimit, "%s holds more than %d characters of text",
 				b.file.Name, b.lim.Runes).WithHint("no interview is that long: check the file, or split it")
 		}
 	}

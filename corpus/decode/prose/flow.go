@@ -1,5 +1,7 @@
 package prose
 
+import "framewise/corpus/decode"
+
 // Flow is a sequence of paragraphs: the body, a cell, a text box.
 type Flow struct {
 	paragraphs []Paragraph
@@ -100,9 +102,25 @@ func (f *Flow) Row(cells [][]Paragraph) {
 	f.paragraphs = append(f.paragraphs, rows...)
 }
 
-// Append appends the paragraphs of an ended flow.
-func (f *Flow) Append(paragraphs []Paragraph) {
-	f.paragraphs = append(f.paragraphs, paragraphs...)
+// Embed appends the blocks of another document, and marks where its comments
+// lie. name makes the identifiers of the marks.
+func (f *Flow) Embed(d *decode.Decoded, name func(comment int) string) {
+	f.drain()
+	first := len(f.paragraphs)
+	for _, b := range d.Blocks {
+		p := Paragraph{Style: b.Style, Heading: b.Heading, Line: b.Line, Page: b.Page, cells: b.Cells}
+		p.Put(b.Text, false)
+		p.bold, p.plain = b.Bold, true
+		f.paragraphs = append(f.paragraphs, p)
+	}
+	if len(f.paragraphs) > first {
+		f.paragraphs[first].marks, f.waiting = f.waiting, nil
+	}
+	for i, c := range d.Comments {
+		from, to := &f.paragraphs[first+c.FromBlock], &f.paragraphs[first+c.ToBlock]
+		from.marks = append(from.marks, mark{name(i), Start, c.FromOffset})
+		to.marks = append(to.marks, mark{name(i), End, c.ToOffset})
+	}
 }
 
 // row makes the paragraphs of a table's row out of those of its cells, as the

@@ -145,7 +145,7 @@ func (r *reader) open() error {
 		return err
 	}
 	if len(r.stack) >= r.lim.Depth {
-		return corpus.Errorf(corpus.ErrInvalid, "%s nests its groups more than %d deep", r.name, r.lim.Depth).
+		return corpus.Errorf(decode.ErrLimit, "%s nests its groups more than %d deep", r.name, r.lim.Depth).
 			WithHint("open it in the program it came from and save it again")
 	}
 	r.stack = append(r.stack, group{before: r.state})

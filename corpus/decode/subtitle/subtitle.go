@@ -153,7 +153,7 @@ func (r *reader) emit(f decode.File, lim decode.Limits) error {
 		}
 		s.next()
 		if len(r.d.Blocks)+len(s.said) > lim.Blocks() {
-			return corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d captions", f.Name, lim.Blocks()).
+			return corpus.Errorf(decode.ErrLimit, "%s holds more than %d captions", f.Name, lim.Blocks()).
 				WithHint("no recording is that long: check the file, or split it")
 		}
 		for _, v := range s.said {

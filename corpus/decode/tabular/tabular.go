@@ -91,10 +91,10 @@ func (b *budget) take(cell string) error {
 	b.bytes += int64(len(cell))
 	switch {
 	case b.cells > b.lim.Cells:
-		return corpus.Errorf(corpus.ErrInvalid, "%s has more than %d cells", b.name, b.lim.Cells).
+		return corpus.Errorf(decode.ErrLimit, "%s has more than %d cells", b.name, b.lim.Cells).
 			WithHint("delete what is not data and save it again")
 	case b.bytes > 4*b.lim.Runes:
-		return corpus.Errorf(corpus.ErrInvalid, "%s holds more than %d characters of text", b.name, b.lim.Runes).
+		return corpus.Errorf(decode.ErrLimit, "%s holds more than %d characters of text", b.name, b.lim.Runes).
 			WithHint("delete what is not data and save it again")
 	}
 	return nil
