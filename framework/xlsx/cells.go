@@ -37,6 +37,7 @@ const (
 	cellsCodeID
 	cellsKey
 	cellsFingerprint
+	cellsSeal
 )
 
 // cellsKeyColumn holds the keys that links to Cells look up.
@@ -44,7 +45,7 @@ var cellsKeyColumn = columnName(cellsKey + 1)
 
 func cellsColumns() []column {
 	return []column{
-		cellsCase: {name: "Case", width: 9}, cellsTheme: {name: "Theme", width: 25},
+		cellsCase: {name: "Case", width: 9}, cellsTheme: {name: "Theme", width: 25, sealed: true},
 		cellsCode:    {name: "Code", width: 27},
 		cellsChart:   {name: "Chart", width: 9, note: "Leads to this cell on the chart of its theme."},
 		cellsQuotes:  {name: "Quotes", width: 10, note: "Leads to the first of the quotes coded here."},
@@ -58,15 +59,16 @@ func cellsColumns() []column {
 			note: "Only in the summary of all cases or of all codes: how far the views reach."},
 		cellsExceptions: {name: exceptionsHeader, width: 24, write: true,
 			note: "Only in the summary of all cases or of all codes: who or what does not fit it."},
-		cellsAuthor: {name: "Author", width: 11}, cellsReviewer: {name: "Reviewer", width: 13},
-		cellsModified:    {name: "Modified", width: 18},
-		cellsEvidence:    {name: "Evidence", width: 20},
+		cellsAuthor: {name: "Author", width: 11, sealed: true}, cellsReviewer: {name: "Reviewer", width: 13, sealed: true},
+		cellsModified:    {name: "Modified", width: 18, sealed: true},
+		cellsEvidence:    {name: "Evidence", width: 20, sealed: true},
 		cellsEvidenceIDs: {name: "evidence ids", width: 8, hidden: true},
 		cellsID:          {name: "cell id", width: 8, hidden: true},
 		cellsCaseID:      {name: "case id", width: 8, hidden: true},
 		cellsCodeID:      {name: "code id", width: 8, hidden: true},
 		cellsKey:         {name: "key", width: 8, hidden: true},
 		cellsFingerprint: {name: "fingerprint", width: 8, hidden: true},
+		cellsSeal:        sealColumn(),
 	}
 }
 

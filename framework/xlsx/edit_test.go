@@ -222,6 +222,21 @@ func TestEdits(t *testing.T) {
 			}
 			return f.SetCellValue("Quotes", "N3", "")
 		}, []string{`quote Quotes!A3: coding-002 key=true stance=""`}},
+		{"what is not read back", func(f *excelize.File) error {
+			for sheet, cell := range map[string]string{
+				"Quotes": "I3", "Memos": "C2", "Cells": "O2", "Cases": "C2", "Framework": "C3",
+			} {
+				if err := f.SetCellValue(sheet, cell, "not so"); err != nil {
+					return err
+				}
+			}
+			return f.SetCellValue("Quotes", "O3", "*")
+		}, []string{`quote Quotes!A3: coding-002 key=true stance="positive"`,
+			"problem! Cells!B2: something was changed in this row that is not read back",
+			"problem! Quotes!E3: something was changed in this row that is not read back",
+			"problem! Cases!C2: something was changed in this row that is not read back",
+			"problem! Framework!A3: something was changed in this row that is not read back",
+			"problem! Memos!A2: something was changed in this row that is not read back"}},
 		{"attributes", func(f *excelize.File) error {
 			if err := f.SetCellValue("Cases", "D2", 25); err != nil {
 				return err

@@ -12,15 +12,15 @@ func (b *book) writeCases() error {
 	named := !b.m.Nameless // whose columns tell of people and their files
 	columns := append([]column{
 		{name: "Case", width: b.caseWidth()}, {name: "Chart", width: 9, note: "Leads to the central chart."},
-		{name: "Kind", width: 13},
+		{name: "Kind", width: 13, sealed: true},
 	}, b.attributeColumns(b.m.Attributes, look{})...)
 	for i := 3; i < len(columns); i++ {
 		columns[i].write = true
 	}
 	at := len(columns)
 	if named {
-		columns = append(columns, column{name: "Documents", width: 16}, column{name: "Language", width: 11},
-			column{name: "Interviewed", width: 13})
+		columns = append(columns, column{name: "Documents", width: 16, sealed: true}, column{name: "Language", width: 11, sealed: true},
+			column{name: "Interviewed", width: 13, sealed: true})
 	}
 	words := -1
 	if b.o.Words != nil {
@@ -30,9 +30,9 @@ func (b *book) writeCases() error {
 	then := len(columns)
 	columns = append(columns, column{name: "Quotes", width: 10}, column{name: "Cells charted", width: 11})
 	if named {
-		columns = append(columns, column{name: "Coders", width: 14}, column{name: "Note", width: 40})
+		columns = append(columns, column{name: "Coders", width: 14, sealed: true}, column{name: "Note", width: 40, sealed: true})
 	}
-	columns = append(columns, column{name: "case id", width: 8, hidden: true})
+	columns = append(columns, column{name: "case id", width: 8, hidden: true}, sealColumn())
 	s, err := b.open(grid{
 		name: casesSheet, about: casesSheet, columns: columns, rows: len(b.m.Rows), frozen: 1, repeat: 1,
 		before: func(s *sheet, first, last int) error { return s.valueLists(3, first, last) },
@@ -85,7 +85,7 @@ func (b *book) writeCases() error {
 			s.text(then+2, look{}, strings.Join(coders, ", "))
 			s.text(then+3, look{}, row.Case.Note)
 		}
-		s.text(len(columns)-1, look{oneLine: true}, string(row.Case.ID))
+		s.text(len(columns)-2, look{oneLine: true}, string(row.Case.ID))
 		s.end()
 	}
 	return s.close()
@@ -102,12 +102,12 @@ func addNew(list []string, s string) []string {
 func (b *book) writeFramework() error {
 	whole := !b.m.Nameless && !b.m.Wordless // nobody writes in texts that are not
 	columns := []column{
-		{name: "No.", width: 9}, {name: "Theme", width: 22}, {name: "Code", width: 28}, {name: "Chart", width: 9},
+		{name: "No.", width: 9, sealed: true}, {name: "Theme", width: 22, sealed: true}, {name: "Code", width: 28, sealed: true}, {name: "Chart", width: 9},
 		{name: "Definition", width: 50, write: whole}, {name: "Include", width: 34, write: whole},
 		{name: "Exclude", width: 34, write: whole},
-		{name: "Example", width: 34, write: whole}, {name: "Origin", width: 12}, {name: "Version", width: 12},
-		{name: "Status", width: 12}, {name: "Colour", width: 12}, {name: "Id", width: 28},
-		{name: "code id", width: 8, hidden: true},
+		{name: "Example", width: 34, write: whole}, {name: "Origin", width: 12, sealed: true}, {name: "Version", width: 12, sealed: true},
+		{name: "Status", width: 12, sealed: true}, {name: "Colour", width: 12, sealed: true}, {name: "Id", width: 28, sealed: true},
+		{name: "code id", width: 8, hidden: true}, sealColumn(),
 	}
 	codes := b.m.Tree.Codes()
 	s, err := b.open(grid{

@@ -66,6 +66,7 @@ func cellsHash(v framework.CellValue) uint64 {
 //	stance     stance, word
 //	sheet      name, kind (chart, wide, central, …), theme's identifier, defined name
 //	column     sheet, header, code's identifier, field of the cell if not the summary
+//	sealed     header of a column of the sheet whose changes are named
 //	note       hash of a header's note
 //	masked     case's identifier, code's identifier, field, text as it is shown
 //	cell       case's identifier, code's identifier, cell's identifier, version, fingerprint,
@@ -363,6 +364,9 @@ func (b *book) originSheets() ([][]string, error) {
 		for _, c := range s.grid.columns {
 			if c.code != "" {
 				rows = append(rows, []string{"column", s.grid.name, c.name, c.code, string(c.field)})
+			}
+			if c.sealed {
+				rows = append(rows, []string{"sealed", c.name})
 			}
 			if c.note != "" {
 				rows = append(rows, []string{"note", inHex(hashOf(noteText(c.note)))})

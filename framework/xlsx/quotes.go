@@ -54,17 +54,17 @@ func (b *book) writeQuotes() error {
 		words, beside = 48, 48
 	}
 	columns = append(columns,
-		column{name: "Document", width: 14}, column{name: "Place", width: 15}, column{name: "Time", width: 10},
-		column{name: "Speaker", width: 14}, column{name: "Quote", width: words},
-		column{name: "In the other language", width: beside, hidden: !b.m.Bilingual},
+		column{name: "Document", width: 14, sealed: true}, column{name: "Place", width: 15, sealed: true}, column{name: "Time", width: 10, sealed: true},
+		column{name: "Speaker", width: 14, sealed: true}, column{name: "Quote", width: words, sealed: true},
+		column{name: "In the other language", width: beside, hidden: !b.m.Bilingual, sealed: true},
 		column{name: "Cell", width: 8, note: "Leads to the cell that this quote belongs to."},
-		column{name: "Theme", width: 25}, column{name: "Code", width: 27},
+		column{name: "Theme", width: 25, sealed: true}, column{name: "Code", width: 27, sealed: true},
 		column{name: "Stance", width: b.stanceWidth(), write: true},
 		column{name: "Key", width: 9, write: true, note: "* marks a key quote: one worth printing."},
-		column{name: "Coder", width: 11}, column{name: "Memo", width: 30},
+		column{name: "Coder", width: 11, sealed: true}, column{name: "Memo", width: 30, sealed: true},
 		column{name: quoteIDHeader, width: 8, hidden: true}, column{name: "case id", width: 8, hidden: true},
 		column{name: "code id", width: 8, hidden: true}, column{name: "key", width: 8, hidden: true},
-		column{name: quoteMarksHeader, width: 8, hidden: true},
+		column{name: quoteMarksHeader, width: 8, hidden: true}, sealColumn(),
 	)
 	if b.m.Wordless {
 		columns[at+quoteText].name, columns[at+quoteText].width = "Quote (not shown)", 11
@@ -156,9 +156,9 @@ func (b *book) writeQuote(
 // writeMemos writes the memos, in the order they were written.
 func (b *book) writeMemos() error {
 	columns := []column{
-		{name: "Kind", width: 16}, {name: "Title", width: 28}, {name: "Memo", width: 90},
-		{name: "About", width: 34}, {name: "Author", width: 10}, {name: "Written", width: 18},
-		{name: "memo id", width: 8, hidden: true},
+		{name: "Kind", width: 16, sealed: true}, {name: "Title", width: 28, sealed: true}, {name: "Memo", width: 90, sealed: true},
+		{name: "About", width: 34, sealed: true}, {name: "Author", width: 10, sealed: true}, {name: "Written", width: 18, sealed: true},
+		{name: "memo id", width: 8, hidden: true}, sealColumn(),
 	}
 	s, err := b.open(grid{
 		name: memosSheet, about: memosSheet, columns: columns, rows: len(b.m.Memos),

@@ -55,7 +55,7 @@ func Read(f decode.File, o ReadOptions) (*Edited, error) {
 	}
 	r.tellLines()
 	for _, s := range r.from.sheets {
-		if editable[s.kind] && !r.read[s.id()] {
+		if editable[s.kind] && s.kind != "memos" && !r.read[s.id()] {
 			r.problem(s.name, false, "the sheet is missing, or nothing on it was recognised",
 				"its cells stay as they are in the project")
 		}
@@ -96,6 +96,7 @@ func (r *reader) problem(address string, skipped bool, message, hint string) {
 // editable are the kinds of sheet that are read back.
 var editable = map[string]bool{
 	"chart": true, "wide": true, "central": true, "cells": true, "quotes": true, "cases": true, "framework": true,
+	"memos": true, // for what is changed there to be named
 }
 
 // findSheets finds the names that the exported sheets have now. A sheet of
@@ -199,7 +200,12 @@ func (s *sheetReader) readRows(header []cell) error {
 		row = s.caseRows(header)
 	case "framework":
 		row = s.codeRows(header)
+	case "memos":
+		s.cols = headings(header)
+		s.only()
+		row = func([]cell) {}
 	}
+	check := s.seals()
 	for {
 		cells, err := s.rows.next()
 		if errors.Is(err, io.EOF) {
@@ -209,6 +215,7 @@ func (s *sheetReader) readRows(header []cell) error {
 		}
 		s.last = s.rows.row
 		row(cells)
+		check(cells)
 	}
 	s.unmerge()
 	for _, f := range s.found {
@@ -292,8 +299,15 @@ func (r *reader) recognise(name string, header []cell) *originSheet {
 
 // only makes the rows leave out the columns that nobody asks for.
 func (s *sheetReader) only(cols ...int) {
-	n := slices.Max(append(cols, 0)) + 1
-	s.rows.want = make([]bool, n)
+	s.rows.want = make([]bool, 1)
+	s.also(cols...)
+}
+
+// also makes the rows have further columns.
+func (s *sheetReader) also(cols ...int) {
+	if more := slices.Max(append(cols, 0)) + 1 - len(s.rows.want); more > 0 {
+		s.rows.want = append(s.rows.want, make([]bool, more)...)
+	}
 	for _, c := range cols {
 		if c >= 0 {
 			s.rows.want[c] = true

@@ -57,6 +57,7 @@ type originSheet struct {
 	sign             string // a header that only this sheet has
 	here             bool   // a sheet of this name is in the workbook
 	columns          []originColumn
+	sealed           []string // headers
 }
 
 type originColumn struct {
@@ -81,7 +82,7 @@ type originCell struct {
 // signs are headers by which sheets are known that have no theme.
 var signs = map[string]string{
 	"cells": "fingerprint", "quotes": "quote id", "cases": "Cells charted", "framework": "code id",
-	"central": chartSign(""), "wide": chartSign(everyTheme),
+	"memos": "memo id", "central": chartSign(""), "wide": chartSign(everyTheme),
 }
 
 // everyTheme stands for the key of a theme where a chart has them all.
@@ -206,6 +207,10 @@ func (r *reader) originRow(cells []cell) error {
 			o.sheets[n-1].columns = append(o.sheets[n-1].columns, originColumn{
 				strings.Join(strings.Fields(field(2)), " "), codebook.CodeID(field(3)), framework.Field(field(4)),
 			})
+		}
+	case "sealed":
+		if n := len(o.sheets); n > 0 {
+			o.sheets[n-1].sealed = append(o.sheets[n-1].sealed, strings.Join(strings.Fields(field(1)), " "))
 		}
 	case "shows":
 		o.unwritten = true

@@ -126,7 +126,8 @@ func (s *scanner) next() (token, error) {
 			return 0, s.damaged("has a tag without a name")
 		case inside[0] == '/':
 			s.at += end + 1
-			s.tag = local(bytes.TrimRight(inside[1:], " \t\r\n"))
+			name, _ := cutBlank(inside[1:])
+			s.tag = local(name)
 			if s.depth--; s.depth < 0 {
 				return 0, s.damaged("closes what it never opened")
 			}
@@ -148,10 +149,7 @@ func (s *scanner) next() (token, error) {
 		if s.empty = inside[len(inside)-1] == '/'; s.empty {
 			inside = inside[:len(inside)-1]
 		}
-		s.tag, s.attrs = inside, nil
-		if i := bytes.IndexAny(inside, " \t\r\n"); i >= 0 {
-			s.tag, s.attrs = inside[:i], inside[i:]
-		}
+		s.tag, s.attrs = cutBlank(inside)
 		s.tag = local(s.tag)
 		if s.depth++; s.depth > maxDepth {
 			return 0, s.damaged("nests its elements too deep")
@@ -254,7 +252,10 @@ func (s *scanner) attr(name string) []byte {
 			return nil
 		}
 		key := bytes.TrimSpace(rest[:eq])
-		rest = bytes.TrimLeft(rest[eq+1:], " \t\r\n")
+		rest = rest[eq+1:]
+		for len(rest) > 0 && isBlank(rest[0]) {
+			rest = rest[1:]
+		}
 		if len(rest) == 0 {
 			return nil
 		}
@@ -268,6 +269,18 @@ func (s *scanner) attr(name string) []byte {
 		rest = rest[end+2:]
 	}
 }
+
+// cutBlank cuts a tag behind its name.
+func cutBlank(tag []byte) (name, rest []byte) {
+	for i, c := range tag {
+		if isBlank(c) {
+			return tag[:i], tag[i:]
+		}
+	}
+	return tag, nil
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 func local(name []byte) []byte {
 	if i := bytes.IndexByte(name, ':'); i >= 0 {

@@ -19,6 +19,7 @@ type column struct {
 	width  float64
 	hidden bool
 	write  bool   // people may write in it
+	sealed bool   // a change of it is named when the workbook is read, see [sealHeader]
 	link   bool   // holds an arrow only: no filter button
 	note   string // on the header
 	head   look
@@ -72,6 +73,8 @@ type sheet struct {
 	breaks []int    // the columns, from 0, with which printed pages begin, but for the first
 	tall   float64  // points that the row needs so far
 	open   bool     // the row is unlocked
+	sealed []int    // columns, and the one of their seal
+	seal   int
 	err    error
 }
 
@@ -91,6 +94,7 @@ func (b *book) open(g grid) (*sheet, error) {
 		b: b, grid: g, tall: heightOf(1),
 		values: make([]any, len(g.columns)), styles: make([]styled, len(g.columns)),
 	}
+	s.sealed, s.seal = g.sealed()
 	if err := s.prepare(); err != nil {
 		return nil, fmt.Errorf("write sheet %s: %w", g.name, err)
 	}
@@ -390,6 +394,7 @@ func (s *sheet) formula(col int, l look, formula string, value any) {
 
 // end writes the row.
 func (s *sheet) end() {
+	s.sealRow()
 	if s.err == nil {
 		s.err = s.stream.SetRow(cellName(1, s.row+1), s.values,
 			excelize.RowOpts{Height: s.tall})
