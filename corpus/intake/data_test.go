@@ -69,10 +69,10 @@ var realSpeakers = map[string]inData{
 		2, "Adam Stacoviak|Mireille Reece, PsyD", ""},
 	"interviews/en/changelog/podcast__the-changelog-345.md": {
 		3, "Jerod Santo|Evan Conrad|Adam Stacoviak", ""},
-	"interviews/en/nasa/apollo11-CM.txt":     {6, "CDR|CMP|LMP", ""},
+	"interviews/en/nasa/apollo11-CM.txt":     {9, "CDR|CMP|LMP|CDR / LMP", ""},
 	"interviews/en/qualcoder/transcript.txt": {3, "id1|id2|id3", ""},
 	"interviews/es/bitcointranscripts/andreas-antonopoulos__2014-10-08-andreas-antonopolous-canada-senate-bitcoin.es.md": {
-		8, "AA|Senador", ""},
+		9, "AA|Senador|Senador Black", ""},
 	"interviews/es/bitcointranscripts/bitcoin-magazine__2020-08-03-eric-lombrozo-luke-dashjr-taproot-activation.es.md": {
 		3, "Aaron van Wirdum|Eric Lombrozo|Luke Dashjr", "Aaron van Wirdum"},
 	"interviews/es/bitcointranscripts/lets-talk-bitcoin-podcast__2019-06-09-ltb-pieter-wuille-jonas-nick.es.md": {
@@ -88,7 +88,7 @@ var realSpeakers = map[string]inData{
 	"interviews/es/parlamint/ParlaMint-ES_2021-09-28-CD210928.xml": {
 		48, "chair|AlfonsoRodríguezGómezDeCelis|JoanBaldovíRoda", ""},
 	"interviews/gl/parlamint/ParlaMint-ES-GA_2021-10-26-DSPG052.xml": {
-		2, "SantalicesMiguelÁngel|PorroMaríaCorina", "SantalicesMiguelÁngel"},
+		2, "SantalicesMiguelÁngel|PorroMaríaCorina", ""},
 	"formats/tei_xml/tei_ParlaMint-AT_2003-05-23.xml":    {21, "Andreas Khol|Karl Öllinger|Peter Pilz", ""},
 	"formats/tei_xml/tei_ParlaMint-ES-GA_2022-05-24.xml": {1, "SantalicesMiguelÁngel", ""},
 	"interviews/en-ja-zh/archive.tw/2019-03-09-Interview-with-Hal-Hal.an.xml": {
@@ -109,7 +109,7 @@ var realSpeakers = map[string]inData{
 	"interviews/zh/archive.tw/2016-06-30-vTaiwan及Join平台之分析訪談-呂家華.an.xml": {2, "問|呂家華", "問"},
 	"interviews/zh/archive.tw/2016-10-12-國土及公共治理季刊第16期-政策對談.an.xml": {
 		4, "高子羽|唐鳳|曾旭正|潘國才", "高子羽"},
-	"interviews/zh/archive.tw/2019-11-11-諮商心理師、臨床心理師全聯會來訪.an.xml": {8, "郭乃文|唐鳳|黃雅羚|林惠蓉", "簡德源"},
+	"interviews/zh/archive.tw/2019-11-11-諮商心理師、臨床心理師全聯會來訪.an.xml": {8, "郭乃文|唐鳳|黃雅羚|林惠蓉", ""},
 	"interviews/zh/archive.tw/2020-03-11-鳴醫來訪.an.xml":             {2, "Cary|唐鳳", ""},
 	"interviews/en/qmsum/Bed002.json":                             {6, "Grad A|Grad B|Professor C|Grad D|Grad E|Grad F", ""},
 	"interviews/en/qmsum/ES2002a.json":                            {4, "Project Manager|Marketing|Industrial Designer|User Interface", ""},

@@ -37,6 +37,7 @@ type voice struct {
 	turns  int
 	first  int // line
 	merged []string
+	joint  bool // of several who speak at once
 }
 
 // find chooses the convention that explains most lines, or the one named.
@@ -164,7 +165,10 @@ func resolve(c convention, t *tally, lines []line, full int, text string, labels
 			first = min(first, g.first)
 		}
 	}
+	probes(groups)
+	slips(groups)
 	f.decideRare(groups, t, lines, first, text, full)
+	joint(groups, byKey)
 	aliases(groups, byKey, t)
 
 	index := make(map[*group]int32)
@@ -179,8 +183,8 @@ func resolve(c convention, t *tally, lines []line, full int, text string, labels
 		case g.kind == noteKind:
 			to = noteLine
 			f.notes[t.entries[g.entries[0]].mark.label] = true
-		case g.kind == pageKind:
-			to = pageLine
+		case g.kind == pageKind, g.kind == plainKind && g.alone == g.n && g.timed == g.n:
+			to = pageLine // Page 3; Break: [19:01]
 		case g.strong:
 			root := g
 			for root.into != nil {
@@ -190,7 +194,7 @@ func resolve(c convention, t *tally, lines []line, full int, text string, labels
 			if !ok {
 				i = int32(len(f.voices))
 				index[root] = i
-				f.voices = append(f.voices, voice{label: t.bestLabel(root), first: g.first})
+				f.voices = append(f.voices, voice{label: t.bestLabel(root), first: g.first, joint: root.joint})
 			}
 			to = i
 			for _, e := range g.entries {
@@ -230,5 +234,5 @@ func (f *finding) rarely(v *voice) bool {
 	for i := range f.voices {
 		total += f.voices[i].turns
 	}
-	return !f.convention.sure && (v.turns <= 2 && total >= 20 || v.turns == 1 && total >= 6)
+	return !f.convention.sure && !v.joint && (v.turns <= 2 && total >= 20 || v.turns == 1 && total >= 6)
 }

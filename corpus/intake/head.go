@@ -57,6 +57,10 @@ func readHead(c *convention, t *tally, lines []line, groups []*group) head {
 			g = groupOf[e]
 		}
 		value := fieldValue(l.text[m.words:])
+		if value == "" && m.timed && headerWords[key] { // Start time: 10:00
+			_, after, _ := strings.Cut(l.text, m.label)
+			value = fieldValue(strings.TrimLeft(after, "*_:： "))
+		}
 		cast := castWords[key]
 		switch {
 		case value == "":

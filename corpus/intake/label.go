@@ -60,6 +60,7 @@ type group struct {
 	timed   int
 	kind    kind
 	strong  bool
+	joint   bool // several at once
 	into    *group
 }
 
@@ -85,7 +86,8 @@ func kindOf(c *convention, label, key string) kind {
 		return roleKind
 	case pageWords[stem] || pageWords[key]:
 		return pageKind
-	case noteWords[key] || noteWords[strings.Trim(key, "[]")] || noteWords[first] && !isCode(label):
+	case noteWords[key] || noteWords[strings.Trim(key, "[]")],
+		(noteWords[first] || probeWords[first]) && !isCode(label):
 		return noteKind
 	case plainWords[key] || plainWords[stem] || plainWords[first] || headerWords[key] && !castWords[key]:
 		return plainKind
@@ -158,6 +160,68 @@ var shorts = map[string][]string{
 	"m": {"moderator", "moderador", "moderadora"},
 	"e": {"entrevistador", "entrevistadora"},
 	"r": {"respondent"},
+}
+
+// probes gives the lines that begin with Probe: to the interviewer, if there is
+// one. Otherwise, and where more is said of the probe (PROBE used (yes/no):),
+// they are a remark.
+func probes(groups []*group) {
+	var asks *group
+	for _, g := range groups {
+		if stem, _, _ := splitNumber(g.key); g.strong && (interviewerWords[stem] || g.key == "i" || g.key == "q") {
+			if asks != nil {
+				return
+			}
+			asks = g
+		}
+	}
+	for _, g := range groups {
+		if asks != nil && probeWords[g.key] {
+			g.kind, g.strong, g.into = roleKind, true, asks
+		}
+	}
+}
+
+// slips joins a role that is misspelled once or twice, by a letter, to the one
+// that it is a slip of: Particpant.
+func slips(groups []*group) {
+	var roles []*group // without a number, so not more than the words there are
+	for _, g := range groups {
+		if _, _, numbered := splitNumber(g.key); g.strong && g.kind == roleKind && g.n >= 5 && !numbered {
+			roles = append(roles, g)
+		}
+	}
+	for _, g := range groups {
+		if g.n < 1 || g.n > 2 || g.kind != nameKind && g.kind != otherKind {
+			continue
+		}
+		for _, o := range roles {
+			if o.n >= 5*g.n && isSlip(g.key, o.key) {
+				g.strong, g.into = true, o
+				break
+			}
+		}
+	}
+}
+
+// isSlip says whether two long words differ by one letter.
+func isSlip(a, b string) bool {
+	r, s := []rune(a), []rune(b)
+	if len(r) > len(s) {
+		r, s = s, r
+	}
+	if len(r) < 7 || len(s)-len(r) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(r) && r[i] == s[i] {
+		i++
+	}
+	if len(r) == len(s) {
+		i = min(i+1, len(r))
+		return slices.Equal(r[i:], s[i:])
+	}
+	return slices.Equal(r[i:], s[i+1:])
 }
 
 // aliases joins labels that are one voice: "Aaron van Wirdum (AvW)" and later

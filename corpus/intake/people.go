@@ -30,6 +30,9 @@ func (d *Draft) people(f *finding, b *builder, o Options) {
 	speakers := make([]corpus.Speaker, len(f.voices))
 	for i := range f.voices {
 		speakers[i] = corpus.Speaker{Label: f.voices[i].label, Role: corpus.RoleParticipant}
+		if f.voices[i].joint {
+			speakers[i].Role = corpus.RoleOther
+		}
 		d.also = append(d.also, f.voices[i].merged)
 	}
 	d.interviewers(f, speakers, stats, o)
@@ -263,8 +266,10 @@ func letterInterviewer(letter string, speakers []corpus.Speaker, stats []voiceSt
 
 // whoAsks returns the voice that has most of the questions, in more than a
 // third of its turns and twice as often as the next; -1 where there is none.
+// Whoever speaks less than half as often as the others do on average, or asks
+// but once, is not the one.
 func whoAsks(stats []voiceStats) int {
-	best, next := -1, 0.0
+	best, next, turns := -1, 0.0, 0
 	share := func(s voiceStats) float64 {
 		if s.turns < 2 {
 			return 0
@@ -272,6 +277,7 @@ func whoAsks(stats []voiceStats) int {
 		return float64(s.questions) / float64(s.turns)
 	}
 	for i, s := range stats {
+		turns += s.turns
 		if best < 0 || share(s) > share(stats[best]) {
 			if best >= 0 {
 				next = max(next, share(stats[best]))
@@ -282,6 +288,9 @@ func whoAsks(stats []voiceStats) int {
 		}
 	}
 	if best < 0 || len(stats) < 2 || share(stats[best]) < 1.0/3 || share(stats[best]) < 2*next {
+		return -1
+	}
+	if s := stats[best]; s.questions < 2 || s.turns*2*len(stats) < turns {
 		return -1
 	}
 	return best
@@ -304,7 +313,7 @@ func (d *Draft) cases(f *finding, stats []voiceStats, o Options) {
 			regular++
 		}
 	}
-	asked := len(voices) < len(speakers)
+	asked := slices.ContainsFunc(speakers, func(s corpus.Speaker) bool { return s.Role == corpus.RoleInterviewer })
 	// The head may say which of them the participant is.
 	named := -1
 	if head := d.participantInHead(); head != "" {
@@ -464,6 +473,15 @@ func (d *Draft) tellSpeakers(f *finding, b *builder) {
 	if len(rare) > 0 {
 		d.warn("", "in one or two places only: %s; check that these are speakers and no slips",
 			strings.Join(rare[:min(len(rare), 20)], ", "))
+	}
+	var together []string
+	for i := range f.voices {
+		if f.voices[i].joint {
+			together = append(together, f.voices[i].label)
+		}
+	}
+	if len(together) > 0 {
+		d.assume("%s: several at once, the account of none", strings.Join(together, ", "))
 	}
 	nobody := func(t corpus.Turn) bool { return t.Speaker == corpus.NoSpeaker }
 	if len(f.voices) == 1 && slices.ContainsFunc(d.Document.Turns, nobody) {

@@ -27,12 +27,13 @@ func (f *finding) decideRare(groups []*group, t *tally, lines []line, first int,
 	ownLine, ownTime := alone*2 > total, timed*10 > total*9
 	dense := total*5 >= full*4 // a line without a label is the exception
 	looked := 0
+	title := titles(groups)
 	for _, g := range groups {
 		stamped := ownTime && g.timed == g.n // as all the others
 		switch {
 		case g.strong, g.n < 1, g.kind >= noteKind, g.kind == otherKind && !stamped:
 			continue
-		case g.first < first && !stamped && (g.kind == nameKind || len(g.key) > 1):
+		case g.first < first && !stamped && !title[firstWord(g.key)] && (g.kind == nameKind || len(g.key) > 1):
 			continue
 		}
 		label := t.entries[g.entries[0]].mark.label
@@ -68,6 +69,29 @@ func (f *finding) decideRare(groups []*group, t *tally, lines []line, first int,
 		f.warnings = append(f.warnings, decode.Warnf("",
 			"more than %d words stand once before a colon: they were not all taken for speakers", maxRare))
 	}
+}
+
+// titles are the words that several speakers' labels begin with, or that are
+// one and begin another: Senator, Senator Diaz.
+func titles(groups []*group) map[string]bool {
+	begin := make(map[string]int)
+	for _, g := range groups {
+		if g.strong {
+			begin[firstWord(g.key)]++
+		}
+	}
+	found := make(map[string]bool)
+	for _, g := range groups {
+		if word := firstWord(g.key); word != g.key && begin[word] >= 2 {
+			found[word] = true
+		}
+	}
+	return found
+}
+
+func firstWord(key string) string {
+	word, _, _ := strings.Cut(key, " ")
+	return word
 }
 
 // addressed says whether a single word is rather a name than a common noun:

@@ -107,6 +107,10 @@ var (
 		"transcriber_note",
 		"nota_del_transcriptor note_to_self stage_direction acotacion",
 	)
+	// probeWords stand before what the interviewer asks further.
+	probeWords = set(
+		"probe probes prompt prompts follow-up repregunta repreguntas nachfrage ruckfrage relance sondagem",
+	)
 	pageWords = set("page pagina pag seite p_")
 	// plainWords stand before a colon without anybody speaking.
 	plainWords = set(
@@ -119,7 +123,7 @@ var (
 		"ejemplo importante fuente fuentes referencia referencias resumen introduccion conclusion",
 		"seccion capitulo parte",
 		"primero segundo tercero beispiel wichtig quelle zusammenfassung abschnitt kapitel exemple source",
-		"probe prompt prompts seguimiento tema theme topic code codigo tel phone telefono email",
+		"seguimiento tema theme topic code codigo tel phone telefono email",
 		"e-mail correo url web",
 		"break intro outro advertisement sponsor end fin indicadores indicators time hora total",
 		"figure table cuadro tabla video audio link links media slides transcript transcripcion",

@@ -1,0 +1,143 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Labels that are nobody's, or several people's, and those that are misspelled.
+func TestOddLabels(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, content string
+		roles, turns  []string
+		silent        string // words that no warning may have
+	}{
+		{
+			name: "two at once, in either order",
+			content: strings.Repeat("I: And?\nAna: Yes.\nBen: No.\n", 6) +
+				"Ana / Ben: Never.\nBen / Ana: Ever.\nAna and Ben: Or so.\n",
+			roles: []string{"I interviewer", "Ana participant P1-Ana", "Ben participant P1-Ben", "Ana / Ben other"},
+			turns: append(slicesRepeat([]string{"I: And?", "Ana: Yes.", "Ben: No."}, 6),
+				"Ana / Ben: Never.", "Ana / Ben: Ever.", "Ana / Ben: Or so."),
+			silent: "one or two places",
+		},
+		{
+			name:    "somebody nobody knows is not at once with anybody",
+			content: strings.Repeat("I: And?\nP: Yes.\n", 3) + "I / Tom's dog: Woof.\nP: Down.\n",
+			roles:   []string{"I interviewer", "P participant"},
+			turns: append(slicesRepeat([]string{"I: And?", "P: Yes."}, 2), "I: And?",
+				"P: Yes. / I / Tom's dog: Woof.", "P: Down."),
+		},
+		{
+			name:    "everyone",
+			content: strings.Repeat("Moderator: And?\nP1: Yes.\nP2: No.\n", 2) + "All: Never!\nModerator: Good.\n",
+			roles: []string{"Moderator interviewer", "P1 participant P1-P1", "P2 participant P1-P2",
+				"All other"},
+			turns: append(slicesRepeat([]string{"Moderator: And?", "P1: Yes.", "P2: No."}, 2),
+				"All: Never!", "Moderator: Good."),
+		},
+		{
+			name: "a role misspelled",
+			content: strings.Repeat("Interviewer: And?\nParticipant: Yes.\n", 6) +
+				"Intervewer: So?\nParticpant: No.\n",
+			roles: []string{"Interviewer interviewer", "Participant participant"},
+			turns: append(slicesRepeat([]string{"Interviewer: And?", "Participant: Yes."}, 6),
+				"Interviewer: So?", "Participant: No."),
+		},
+		{
+			name:    "names that differ by a letter are two people",
+			content: strings.Repeat("Gabriel: And?\nAna: Yes.\n", 6) + "Gabriela: So?\nAna: No.\n",
+			roles:   []string{"Gabriel interviewer", "Ana participant", "Gabriela other"},
+			turns: append(slicesRepeat([]string{"Gabriel: And?", "Ana: Yes."}, 6),
+				"Gabriela: So?", "Ana: No."),
+		},
+		{
+			name: "a title before others have spoken",
+			content: "The hearing of May.\n\nSenator Diaz: Thank you for coming to us today.\n\n" +
+				strings.Repeat("Witness: Gladly.\n\nSenator: And then?\n\n", 3) +
+				"Senator Ode: So it was you.\n\nWitness: You did.\n\nSenator Ode: Good.\n",
+			roles: []string{"Senator Diaz participant Senator-Diaz", "Witness participant P1-Witness",
+				"Senator interviewer",
+				"Senator Ode participant Senator-Ode"},
+			turns: append(append([]string{"-: The hearing of May.", "Senator Diaz: Thank you for coming to us today."},
+				slicesRepeat([]string{"Witness: Gladly.", "Senator: And then?"}, 3)...),
+				"Senator Ode: So it was you.", "Witness: You did.", "Senator Ode: Good."),
+		},
+		{
+			name: "a mark with nothing but a time is not said",
+			content: "Ana: One.\nBen: Two.\nAna: Three.\nBreak: [19:01]\nBen: Four.\nAna: Five.\n" +
+				"Break: [38:28]\nBen: Six.\n",
+			roles: []string{"Ana participant", "Ben participant"},
+			turns: []string{"Ana: One.", "Ben: Two.", "Ana: Three.", "Ben: Four.", "Ana: Five.", "Ben: Six."},
+		},
+		{
+			name:    "a probe is the interviewer's",
+			content: strings.Repeat("Interviewer: Why?\nP07: Because.\nProbe: How so?\nP07: Just so.\n", 2),
+			roles:   []string{"Interviewer interviewer", "P07 participant"},
+			turns: slicesRepeat([]string{"Interviewer: Why?", "P07: Because.", "Interviewer: How so?",
+				"P07: Just so."}, 2),
+		},
+		{
+			name: "a line about a probe is a remark",
+			content: strings.Repeat("Interviewer: Why?\nP07: Because.\n"+
+				"Probe used (y/n): y. How so?\nP07: Just so.\n", 2),
+			roles: []string{"Interviewer interviewer", "P07 participant"},
+			turns: slicesRepeat([]string{"Interviewer: Why?", "P07: Because.", "-: Probe used (y/n): y. How so?",
+				"P07: Just so."}, 2),
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := one(t, "P1.txt", tt.content, Options{})
+			if diff := cmp.Diff(tt.roles, roles(&d)); diff != "" {
+				t.Errorf("speakers (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.turns, turns(&d)); diff != "" {
+				t.Errorf("turns (-want +got):\n%s", diff)
+			}
+			if tt.silent != "" && warned(&d, tt.silent) {
+				t.Errorf("a warning says %q: %v", tt.silent, d.Warnings)
+			}
+		})
+	}
+}
+
+// Who seldom speaks, or asks but once, does not interview a group.
+func TestWhoAsks(t *testing.T) {
+	t.Parallel()
+	guest := "Ana: One.\nBen: Two.\nEva: Three.\nTom: Four.\n"
+	for content, want := range map[string]string{
+		strings.Repeat(guest, 9) + "Ida: And where?\nAna: Here.\nIda: And when?\nBen: Now.\n": "",
+		"Ida: You may begin.\nAna: One.\nIda: Is that all?\nAna: Two.\nIda: We are done.\n":   "",
+		strings.Repeat("Ida: And where?\nAna: Here.\nBen: There.\n", 3):                       "Ida",
+	} {
+		got := ""
+		d := one(t, "P1.txt", content, Options{})
+		for _, s := range d.Document.Speakers {
+			if s.Role == "interviewer" {
+				got = s.Label
+			}
+		}
+		if got != want {
+			t.Errorf("the interviewer is %q, want %q, in:\n%s", got, want, content)
+		}
+	}
+}
+
+// A value of the head that is a time is one too.
+func TestHeadWithTimes(t *testing.T) {
+	t.Parallel()
+	d := one(t, "P07.txt", "Date: 2026-04-30\nStart time: 10:00\n**End time:** 10:48\n\n"+
+		"I: How?\nP: So.\nI: And?\nP: No.\n", Options{})
+	want := [][2]string{{"Date", "2026-04-30"}, {"Start time", "10:00"}, {"End time", "10:48"}}
+	if diff := cmp.Diff(want, d.Properties); diff != "" {
+		t.Error(diff)
+	}
+	if first := turns(&d)[0]; first != "I: How?" {
+		t.Errorf("the first turn is %q", first)
+	}
+}
