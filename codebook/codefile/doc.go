@@ -6,4 +6,8 @@
 // the same id are errors with their lines, all of them at once. [Update]
 // writes changes into a file that somebody wrote, and keeps their comments
 // and the order of their fields; [Write] makes a new file.
+//
+// How files are to be imported is such a file too: [WritePlan] and [ReadPlan]
+// have an [intake.Planned] for each. It is here since YAML is read and written
+// in this package only.
 package codefile

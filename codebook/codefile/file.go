@@ -129,11 +129,11 @@ func Read(name string, content []byte) (*File, error) {
 	}
 	var f File
 	if err := yaml.Load(content, &f, yaml.WithKnownFields()); err != nil {
-		return nil, invalid(name, loadProblems(err))
+		return nil, invalid(name, loadProblems(err, fields))
 	}
 	var root yaml.Node
 	if err := yaml.Load(content, &root); err != nil {
-		return nil, invalid(name, loadProblems(err))
+		return nil, invalid(name, loadProblems(err, fields))
 	}
 	c := checker{seen: make(map[string]int)}
 	c.file(&f, &root)
@@ -151,9 +151,25 @@ func invalid(name string, problems []string) error {
 		WithHint("a codebook file looks like the ones that framework export writes")
 }
 
-var unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+var (
+	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+	wrongShape   = regexp.MustCompile("(?s)^cannot construct (!!\\w+)(?: `.*`)? into (\\S+)$")
+)
 
-func loadProblems(err error) []string {
+// shapeOf is a YAML tag or a Go type, in a person's words.
+func shapeOf(s string) string {
+	switch {
+	case s == "!!seq", strings.HasPrefix(s, "[]"):
+		return "a list (lines that begin with a hyphen)"
+	case s == "!!map", strings.HasPrefix(s, "map["), strings.HasPrefix(s, "codefile."):
+		return "fields (name: value)"
+	}
+	return "a text"
+}
+
+// loadProblems are what YAML says is wrong, line by line; fields are those that
+// a file may have.
+func loadProblems(err error, fields []string) []string {
 	var several *yaml.LoadErrors
 	var one *yaml.LoadError
 	errs := []*yaml.LoadError{}
@@ -173,6 +189,8 @@ func loadProblems(err error) []string {
 			if near := corpus.Nearest(m[1], fields); near != "" {
 				message += "; did you mean " + near + "?"
 			}
+		} else if m := wrongShape.FindStringSubmatch(message); m != nil {
+			message = fmt.Sprintf("%s can't stand here: write %s", shapeOf(m[1]), shapeOf(m[2]))
 		}
 		problems = append(problems, fmt.Sprintf("line %d: %s", e.Mark.Line, message))
 	}
@@ -280,7 +298,7 @@ func Write(f *File) ([]byte, error) {
 func Update(content []byte, f *File) ([]byte, error) {
 	var old, changed yaml.Node
 	if err := yaml.Load(content, &old); err != nil {
-		return nil, invalid("the file to update", loadProblems(err))
+		return nil, invalid("the file to update", loadProblems(err, fields))
 	}
 	fresh, err := Write(f)
 	if err != nil {

@@ -54,6 +54,7 @@ func TestReadProblems(t *testing.T) {
 		{"bad colour", strings.Replace(study, `"#4E79A7"`, "blue", 1), `study.yaml: line 8: "blue" is not a colour (code hope)`},
 		{"bad stance", strings.Replace(study, "negative]", "sad]", 1), `study.yaml: line 5: "sad" is not a stance: use positive, negative, mixed, neutral`},
 		{"bad origin", strings.Replace(study, "inductive", "theory", 1), `study.yaml: line 15: "theory" is not an origin: use a-priori or inductive`},
+		{"list for a text", strings.Replace(study, "Hope after hospital", "[Hope]", 1), "study.yaml: line 3: a list (lines that begin with a hyphen) can't stand here: write a text"},
 		{"no framework", "codes: []\n", "study.yaml: line 1: the framework has no name (framework: …)"},
 		{"empty", "", "study.yaml: line 1: the file is empty"},
 	}

@@ -22,7 +22,7 @@ type Planned struct {
 	Convention string              `json:"speakers_marked_by,omitempty"` // as [Options.Speakers] names it
 	Speakers   []PlannedSpeaker    `json:"speakers,omitempty"`
 	Remarks    []string            `json:"remarks,omitempty"` // what was assumed and warned of
-	Row        int                 `json:"row,omitempty"`     // of the plan's table, from 1
+	Place      string              `json:"place,omitempty"`   // in the plan: row 3, line 12
 }
 
 // PlannedSpeaker is one speaker of a file. Two with one label are one speaker.
@@ -33,7 +33,7 @@ type PlannedSpeaker struct {
 	Label string      `json:"speaker,omitempty"`
 	Role  corpus.Role `json:"role,omitempty"`
 	Case  string      `json:"case,omitempty"` // empty is the file's
-	Row   int         `json:"row,omitempty"`
+	Place string      `json:"place,omitempty"`
 }
 
 // nobody is the role, in a plan, of what is no speaker.
@@ -116,7 +116,7 @@ func ReadPlanned(f decode.File, o Options, p *Planned) ([]Draft, error) {
 	if len(drafts) > 1 {
 		if p.Document != "" || len(p.Speakers) > 0 {
 			return nil, corpus.Errorf(corpus.ErrInvalid,
-				"row %d of the plan: %s has %d documents, which its columns name", p.Row, f.Name, len(drafts)).
+				"%s of the plan: %s has %d documents, which its columns name", p.Place, f.Name, len(drafts)).
 				WithHint("leave the document and the speakers out of the plan")
 		}
 		return drafts, nil
@@ -152,7 +152,7 @@ func (d *Draft) cast(f decode.File, p *Planned, o Options) error {
 		for i := range found {
 			labels[i] = found[i].Label
 		}
-		err := corpus.Errorf(corpus.ErrNotFound, "row %d of the plan: %s has no speaker %q", s.Row, f.Name, s.Found)
+		err := corpus.Errorf(corpus.ErrNotFound, "%s of the plan: %s has no speaker %q", s.Place, f.Name, s.Found)
 		if near := corpus.Nearest(s.Found, labels); near != "" {
 			return err.WithHint("did you mean %s?", near)
 		}
@@ -216,7 +216,7 @@ func (d *Draft) cast(f decode.File, p *Planned, o Options) error {
 		d.Case = ""
 	}
 	if d.Case == "" && len(cases) == 0 {
-		return corpus.Errorf(corpus.ErrInvalid, "row %d of the plan: neither %s nor one of its speakers has a case", p.Row, f.Name).
+		return corpus.Errorf(corpus.ErrInvalid, "%s of the plan: neither %s nor one of its speakers has a case", p.Place, f.Name).
 			WithHint("write the case in the file's row, or in each participant's")
 	}
 	d.tellCast()

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,14 +45,14 @@ func planOf(t *testing.T, f decode.File, ending string) Planned {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(plan) != 1 || plan[0].Row != 2 {
+	if len(plan) != 1 || plan[0].Place != "row 2" {
 		t.Fatalf("read %+v", plan)
 	}
 	got := plan[0]
-	want[0].Row, want[0].Remarks = 2, nil
+	want[0].Place, want[0].Remarks = "row 2", nil
 	for i := range want[0].Speakers {
 		s := &want[0].Speakers[i]
-		s.Row, s.Also, s.Turns = 3+i, nil, 0 // which are to be looked at
+		s.Place, s.Also, s.Turns = fmt.Sprintf("row %d", 3+i), nil, 0 // which are to be looked at
 	}
 	if d := cmp.Diff(want[0], got); d != "" {
 		t.Errorf("the plan as read (-want +got):\n%s", d)
@@ -131,7 +132,7 @@ func TestPlanCast(t *testing.T) {
 // A talk of one becomes a talk of several where its speakers have cases.
 func TestPlanCases(t *testing.T) {
 	f := decode.File{Name: "group.txt", Content: []byte(planned)}
-	plan := Planned{File: f.Name, Row: 2, Speakers: []PlannedSpeaker{
+	plan := Planned{File: f.Name, Place: "row 2", Speakers: []PlannedSpeaker{
 		{Found: "int", Role: corpus.RoleInterviewer}, {Found: "Ana", Case: "P01"}, {Found: "Anna", Case: "P02"},
 	}}
 	drafts, err := ReadPlanned(f, Options{}, &plan)
@@ -175,7 +176,7 @@ func TestPlanSlip(t *testing.T) {
 // A convention that the plan has and the guess had not is followed.
 func TestPlanConvention(t *testing.T) {
 	f := decode.File{Name: "talk.txt", Content: []byte(planned)}
-	drafts, err := ReadPlanned(f, Options{}, &Planned{File: f.Name, Row: 2, Convention: "paragraph"})
+	drafts, err := ReadPlanned(f, Options{}, &Planned{File: f.Name, Place: "row 2", Convention: "paragraph"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,13 +194,13 @@ func TestPlanWrong(t *testing.T) {
 		plan             Planned
 	}{
 		{"stranger", `row 4 of the plan: talk.txt has no speaker "Annna"`, "did you mean Anna?", talk,
-			Planned{Speakers: []PlannedSpeaker{{Found: "Ana", Row: 3}, {Found: "Annna", Row: 4}}}},
+			Planned{Speakers: []PlannedSpeaker{{Found: "Ana", Place: "row 3"}, {Found: "Annna", Place: "row 4"}}}},
 		{"roles", "Ana and Anna of talk.txt are both called Ana, and have two roles", "", talk,
 			Planned{Speakers: []PlannedSpeaker{{Found: "Ana", Role: "participant"}, {Found: "Anna", Label: "Ana", Role: "other"}}}},
 		{"cases", "Ana of talk.txt has two cases, P1 and P2", "", talk,
 			Planned{Speakers: []PlannedSpeaker{{Found: "Ana", Role: "other", Case: "P1"},
 				{Found: "Anna", Label: "Ana", Role: "other", Case: "P2"}}}},
-		{"documents", "row 2 of the plan: s.csv has 2 documents", "", survey, Planned{Document: "P1", Row: 2}},
+		{"documents", "row 2 of the plan: s.csv has 2 documents", "", survey, Planned{Document: "P1", Place: "row 2"}},
 		{"convention", "no speakers were found by a name and a tab", "", talk, Planned{Convention: "tab"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -219,14 +220,14 @@ func TestReadPlanWrong(t *testing.T) {
 		{"no speakers", "file,case\na.txt,P1\n", `no column "speaker found"`},
 		{"empty", head, "names no files"},
 		{"no file", head + ",yes,P1\n", "row 2: no file is named"},
-		{"twice", head + "a.txt,yes\n./a.txt,no\n", "row 3: ./a.txt has a row already, row 2"},
+		{"twice", head + "a.txt,yes\n./a.txt,no\n", "row 3: ./a.txt is there already, row 2"},
 		{"import", head + "a.txt,perhaps\n", `row 2: "perhaps" is neither yes nor no`},
 		{"label", head + "a.txt,yes,P 1\n", `row 2: "P 1" can't be cited: write it as P-1`},
 		{"language", head + "a.txt,yes,,,zzzz\n", `row 2: "zzzz" is no language`},
 		{"date", head + "a.txt,yes,,,,3 May\n", `row 2: "3 May" is no date`},
 		{"kind", head + "a.txt,yes,,,,,transcrypt\n", "did you mean transcript?"},
 		{"role", head + "a.txt,yes\na.txt,,,,,,,Ana,,interviwer\n", `row 3: "interviwer" is no role: did you mean interviewer?`},
-		{"speaker twice", head + "a.txt\n,,,,,,,Ana\n,,,,,,,Ana\n", "row 4: Ana has a row already, row 3"},
+		{"speaker twice", head + "a.txt\n,,,,,,,Ana\n,,,,,,,Ana\n", "row 4: Ana is there already, row 3"},
 		{"speaker left out", head + "a.txt\na.txt,no,,,,,,Ana\n", "row 3: only files are left out"},
 		{"several", head + "a.txt,yes,,,,3 May\nb.txt,perhaps\n", `row 2: "3 May" is no date; row 3: "perhaps"`},
 	} {

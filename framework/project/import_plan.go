@@ -2,8 +2,11 @@ package project
 
 import (
 	"context"
+	"io"
 	"path/filepath"
+	"strings"
 
+	"framewise/codebook/codefile"
 	"framewise/corpus"
 	"framewise/corpus/decode"
 	"framewise/corpus/intake"
@@ -61,6 +64,32 @@ func (p *Project) planFile(ctx context.Context, source Source, o ImportOptions) 
 		planned.Remarks = append([]string{"is " + known + " already"}, planned.Remarks...)
 	}
 	return planned, nil
+}
+
+// PlanEndings are the endings of the files that a plan is written to.
+var PlanEndings = []string{".xlsx", ".csv", ".yaml", ".yml"}
+
+// WritePlan writes a plan in the form that the ending of the file's name says,
+// one of [PlanEndings]; without an ending, as CSV.
+func WritePlan(w io.Writer, name string, plan []intake.Planned) error {
+	if isYAML(name) {
+		return codefile.WritePlan(w, name, plan)
+	}
+	return intake.WritePlan(w, name, plan)
+}
+
+// ReadPlan reads a plan that a person has looked through: YAML, or a table. The
+// error is a [corpus.ErrInvalid] that says where what is wrong.
+func ReadPlan(name string, content []byte) ([]intake.Planned, error) {
+	if isYAML(name) || codefile.IsPlan(content) {
+		return codefile.ReadPlan(name, content)
+	}
+	return intake.ReadPlan(name, content)
+}
+
+func isYAML(name string) bool {
+	ending := strings.ToLower(filepath.Ext(name))
+	return ending == ".yaml" || ending == ".yml"
 }
 
 // drafts reads a file's content, by the plan if there is one.

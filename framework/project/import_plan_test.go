@@ -22,7 +22,7 @@ func TestPlannedLabelsLast(t *testing.T) {
 	talk := "Participant: P07\nInterviewer: Vera\n\nVera: What helped?\nAna: That he came.\nAnna: And stayed.\nVera: And then?\n" +
 		"Ana: Nothing more.\nAnna: No.\nAneta: He called.\nAnd so on.\nAnd so on.\nAnd so on.\nAnd so on.\nNoise: a door.\nNoise: a bell.\n"
 	source := text("P07.txt", talk)
-	source.As = &intake.Planned{Case: "P07", Row: 2, Speakers: []intake.PlannedSpeaker{
+	source.As = &intake.Planned{Case: "P07", Place: "row 2", Speakers: []intake.PlannedSpeaker{
 		{Found: "Vera", Label: "Dr Soto", Role: corpus.RoleInterviewer}, {Found: "Ana", Role: corpus.RoleParticipant},
 		{Found: "Anna", Label: "Ana", Role: corpus.RoleParticipant}, {Found: "Noise", Role: "nobody"},
 		{Found: "Aneta", Label: "Ana", Role: corpus.RoleParticipant},

@@ -39,10 +39,10 @@ is taken, with the folders in it.
 
 It finds out who speaks, which case it is, the language and the times, and
 says what it assumed. Where it guessed wrong, undo, and say how it is with a
-flag; or have it write a plan first (--plan), to look through and mend in Excel,
-and import by it (--with). A file that is in the project already is not imported
-again, and of one that differs in its margin comments only these are taken; one
-that can't be read does not keep the others out.`,
+flag; or have it write a plan first (--plan), to look through and mend in Excel
+or a text editor, and import by it (--with). A file that is in the project is
+not imported again, and of one that differs in its margin comments only these
+are taken; one that can't be read does not keep the others out.`,
 		Example: `  framewise import transcripts/
   framewise import P07.docx --case P07 --interviewer "Dr Salas"
   framewise import P07-coded-by-Jaime.docx --comments-into P07
@@ -85,7 +85,7 @@ that can't be read does not keep the others out.`,
 	f.StringVar(&o.CommentsInto, "comments-into", "", "only take the margin comments, into this `document` of the same words")
 	a.completeFlag(cmd, "comments-into", someDocuments)
 	f.BoolVar(&o.WithoutOriginals, "without-originals", false, "keep the texts only, not the files themselves")
-	f.StringVar(&o.plan, "plan", "", "import nothing, and write what would be assumed to this `file` (xlsx or csv)")
+	f.StringVar(&o.plan, "plan", "", "import nothing, and write what would be assumed to this `file` (xlsx, csv or yaml)")
 	f.StringVar(&o.with, "with", "", "import by this `plan`, and by the same flags that made it")
 	f.BoolVar(&o.force, "force", false, "replace a plan that is there")
 	f.StringVar(&o.media, "media", "", "the `recording`, or a folder where recordings have the transcripts' names")

@@ -15,9 +15,6 @@ import (
 	"framewise/framework/project"
 )
 
-// planEndings are the files that a plan is written to.
-var planEndings = []string{".xlsx", ".csv"}
-
 // planTakes holds --with to the files of its plan.
 func planTakes(args []string) error {
 	if len(args) == 0 {
@@ -31,8 +28,8 @@ func planTakes(args []string) error {
 func (a *app) writePlan(ctx context.Context, sources []project.Source, left []string, o importOptions) error {
 	out := term.Output{Path: o.plan, Force: o.force}
 	toFile := o.plan != "-"
-	if toFile && !slices.Contains(planEndings, strings.ToLower(filepath.Ext(o.plan))) {
-		return usagef("a plan is written as %s, and %s is neither", strings.Join(planEndings, " or "), o.plan)
+	if toFile && !slices.Contains(project.PlanEndings, strings.ToLower(filepath.Ext(o.plan))) {
+		return usagef("a plan is written as %s, and %s is none of them", strings.Join(project.PlanEndings, ", "), o.plan)
 	}
 	if o.dryRun {
 		return usagef("--plan imports nothing, and needs no --dry-run")
@@ -56,7 +53,7 @@ func (a *app) writePlan(ctx context.Context, sources []project.Source, left []st
 				a.term.Warn("%s: left out in the plan: %s", file.File, file.Remarks[0])
 			}
 		}
-		if failed := a.term.Write(out, func(w io.Writer) error { return intake.WritePlan(w, o.plan, plan) }); failed != nil {
+		if failed := a.term.Write(out, func(w io.Writer) error { return project.WritePlan(w, o.plan, plan) }); failed != nil {
 			return failed
 		}
 		if toFile {
@@ -78,7 +75,7 @@ func (a *app) planned(o importOptions) ([]project.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := intake.ReadPlan(name, content)
+	plan, err := project.ReadPlan(name, content)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +93,7 @@ func (a *app) planned(o importOptions) ([]project.Source, error) {
 			}
 		}
 		if !exists(path) {
-			text := fmt.Sprintf("row %d: there is no file %s", p.Row, p.File)
+			text := fmt.Sprintf("%s: there is no file %s", p.Place, p.File)
 			if near := nearestFile(path); near != "" {
 				text += ": did you mean " + near + "?"
 			}

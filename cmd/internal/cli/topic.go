@@ -112,7 +112,8 @@ in English or Spanish:
   memos     text; about, kind, title, author, date
   guide     question, code
   plans     file, import, document, case, language, date, kind, speaker found,
-            speaker, role (framewise import --plan writes one, --with reads it)
+            speaker, role (framewise import --plan writes one, --with reads it;
+            as YAML too)
   keys      name, pseudonym; forms, any case (corpus pseudonymise)
 
 Frameworks are YAML; framewise framework export writes one to begin with.
