@@ -231,7 +231,7 @@ func resolve(c convention, t *tally, lines []line, full int, text string, labels
 // rarely says whether a voice speaks so seldom that its label may be a slip.
 func (f *finding) rarely(v *voice) bool {
 	total := 0
-	for i := range f.voices {
+	for i := 0; i < len(f.voices) && total < 20; i++ {
 		total += f.voices[i].turns
 	}
 	return !f.convention.sure && !v.joint && (v.turns <= 2 && total >= 20 || v.turns == 1 && total >= 6)

@@ -649,6 +649,10 @@ func TestGuessLanguage(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
+	// Whoever says "I" all the time does not speak Catalan for that.
+	if text := "I slept badly. I ate. I cried. I left home."; guessLanguage(text) == "ca" {
+		t.Errorf("%q: Catalan", text)
+	}
 }
 
 func TestComments(t *testing.T) {

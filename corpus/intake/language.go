@@ -11,7 +11,7 @@ const languageSample = 40_000
 // stopWords are frequent words that tell languages in Latin script apart.
 var stopWords = map[string]map[string]bool{
 	"en": set("the and that you was for with this have it's what they but not are is of to my",
-		"we know because i'm don't"),
+		"i we know because i'm don't"),
 	"es": set("que el los las una por con para pero como está muy más yo porque también",
 		"entonces eso lo qué sí usted y hay"),
 	"pt": set("que não uma com para mas como você é ele foi isso são também muito então porque",
