@@ -3,10 +3,6 @@ package corpus
 import (
 	"math"
 	"slices"
-	"strings"
-	"unicode/utf8"
-
-	"github.com/clipperhouse/uax29/v2/sentences"
 )
 
 // TurnRange is a run of turns, by number from 1; the zero value is none.
@@ -60,59 +56,6 @@ func Rendered(pairs []TurnPair, original TurnRange) TurnRange {
 // render.
 func Renders(pairs []TurnPair, translation TurnRange) TurnRange {
 	return across(pairs, translation, func(p TurnPair) (from, to TurnRange) { return p.Translation, p.Original })
-}
-
-// BesideSpan finds what another language of a document has for a span: of a turn
-// that stands one beside one, and has as many sentences on both sides, the same
-// sentences; else whole turns. It is empty where no turn says the same. across
-// maps turns of from to those of to: [Rendered] or [Renders].
-func BesideSpan(s Span, from *Document, text *Text, to *Document, toText *Text, across func(TurnRange) TurnRange) Span {
-	first, last := from.TurnsIn(s)
-	there := across(TurnRange{first, last})
-	if there.Empty() || there.Last > len(to.Turns) {
-		return Span{}
-	}
-	whole := Span{to.Turns[there.First-1].Span.Start, to.Turns[there.Last-1].Span.End}
-	if first != last || there.First != there.Last || across(TurnRange{first, first}) != there {
-		return whole
-	}
-	here := sentencesIn(text, from.Turns[first-1].Span)
-	other := sentencesIn(toText, to.Turns[there.First-1].Span)
-	if len(here) != len(other) {
-		return whole
-	}
-	var found Span
-	for i, sentence := range here {
-		if !sentence.Overlaps(s) {
-			continue
-		}
-		if found.Empty() {
-			found = other[i]
-		}
-		found.End = other[i].End
-	}
-	if found.Empty() {
-		return whole
-	}
-	return found
-}
-
-// sentencesIn are the sentences of a stretch of text (UAX 29), without the
-// spaces around them.
-func sentencesIn(t *Text, s Span) []Span {
-	var spans []Span
-	at := s.Start
-	for it := sentences.FromString(t.Slice(s)); it.Next(); {
-		sentence := it.Value()
-		end := at + Pos(utf8.RuneCountInString(sentence))
-		words := strings.TrimSpace(sentence)
-		if words != "" {
-			start := at + Pos(utf8.RuneCountInString(sentence[:strings.Index(sentence, words)]))
-			spans = append(spans, Span{start, start + Pos(utf8.RuneCountInString(words))})
-		}
-		at = end
-	}
-	return spans
 }
 
 func across(pairs []TurnPair, from TurnRange, sides func(TurnPair) (from, to TurnRange)) TurnRange {

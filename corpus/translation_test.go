@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -164,42 +162,6 @@ func TestAcrossPairs(t *testing.T) {
 		if got := Renders(pairs, test.from); got != test.renders {
 			t.Errorf("%v renders %v, want %v", test.from, got, test.renders)
 		}
-	}
-}
-
-func TestBesideSpan(t *testing.T) {
-	t.Parallel()
-	// Invented.
-	es := NewText("Vino. ¿Y qué dijo? Que volvería.\nNunca faltó. Ni con lluvia.\nPues sí.")
-	en := NewText("She came. And what did she say? That she would be back.\nShe never missed, rain or no rain.\nWell yes.")
-	lines := func(text *Text) *Document {
-		d := &Document{}
-		for n := range 3 {
-			d.Turns = append(d.Turns, Turn{Speaker: NoSpeaker, Span: Span{text.AtLine(n+1, 1), min(text.Len(), text.AtLine(n+2, 1)-1)}})
-		}
-		d.Turns[2].Span.End = text.Len()
-		return d
-	}
-	original, translation := lines(es), lines(en)
-	pairs := translation.Pairs(original)
-	across := func(r TurnRange) TurnRange { return Rendered(pairs, r) }
-	at := func(words string) Span {
-		start := Pos(utf8.RuneCountInString(es.String()[:strings.Index(es.String(), words)]))
-		return Span{start, start + Pos(utf8.RuneCountInString(words))}
-	}
-	for words, want := range map[string]string{
-		"Vino":                   "She came.",
-		"qué dijo? Que volvería": "And what did she say? That she would be back.",
-		"Nunca faltó":            "She never missed, rain or no rain.",
-		"lluvia.\nPues":          "She never missed, rain or no rain.\nWell yes.",
-	} {
-		if got := en.Slice(BesideSpan(at(words), original, es, translation, en, across)); got != want {
-			t.Errorf("beside %q stands %q, want %q", words, got, want)
-		}
-	}
-	none := func(TurnRange) TurnRange { return TurnRange{} }
-	if got := BesideSpan(at("Vino"), original, es, translation, en, none); !got.Empty() {
-		t.Errorf("beside nothing stands %v", got)
 	}
 }
 

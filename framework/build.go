@@ -23,9 +23,9 @@ type Input struct {
 	Memos      []codebook.Memo
 	Cells      iter.Seq2[Cell, error]
 	Codings    iter.Seq2[codebook.Coding, error]
-	// Beside gives the words that another language of a document has for a
-	// coding's, if there is one; nil is that there is none.
-	Beside func(codebook.Coding) (string, error)
+	// Text reads the text of a document's present version, for what quotes are in
+	// other languages; nil is that quotes have their own words alone.
+	Text func(*corpus.Document) (*corpus.Text, error)
 }
 
 // View chooses what a matrix shows; the zero value shows everything.
@@ -55,6 +55,8 @@ type View struct {
 	Consensus bool
 	// Show is what there is to see of each crossing; nothing is [ShowSummary].
 	Show Show
+	// QuotesIn is the language that quotes are printed in.
+	QuotesIn QuotesIn
 	// Nameless leaves out, for people outside the team, who worked on the study
 	// and what its files are called: coders are numbered, documents, speakers'
 	// labels, memos, notes and attributes that are not shown are gone, and names
@@ -79,13 +81,23 @@ func Build(in Input, v View) (*Matrix, error) {
 		return nil, corpus.Errorf(corpus.ErrInvalid, "%q is not what a cell can show", v.Show).
 			WithHint("use summary, quotes, counts or presence")
 	}
+	if v.Wordless {
+		v.QuotesIn = QuotesInBoth // what is left out is known by its words in either
+	}
+	var tongues *Tongues
+	if in.Text != nil {
+		var err error
+		if tongues, err = NewTongues(v.QuotesIn, in.Documents, in.Text); err != nil {
+			return nil, err
+		}
+	}
 	out := newOutside(&in, &v)
 	tree, err := codebook.NewTree(in.Codes)
 	if err != nil {
 		return nil, err
 	}
 	m := &Matrix{
-		Project: in.Project, Framework: in.Framework, Tree: tree, Memos: in.Memos, Show: v.Show,
+		Project: in.Project, Framework: in.Framework, Tree: tree, Memos: in.Memos, Show: v.Show, QuotesIn: v.QuotesIn,
 		Coders: make(map[codebook.CoderID]codebook.Coder, len(in.Coders)),
 		column: make(map[codebook.CodeID]int), revised: make(map[codebook.CodingID]Quote),
 		asked: forms{make(map[[2]int]bool), make(map[[2]int]bool), make(map[formColumn]bool)},
@@ -149,11 +161,12 @@ func Build(in Input, v View) (*Matrix, error) {
 		}
 		q := QuoteOf(d, coding)
 		q.Others = agreed.Others
-		if in.Beside != nil && coding.Placed() {
-			if q.Beside, err = in.Beside(coding); err != nil {
+		if tongues != nil {
+			if err := tongues.Print(&q); err != nil {
 				return nil, err
 			}
-			m.Bilingual = m.Bilingual || q.Beside != ""
+			m.Bilingual = m.Bilingual || q.Beside.Text != ""
+			out.hear(q.Case, q.Beside.Text)
 		}
 		if !coding.Revised.IsZero() {
 			m.revised[coding.ID] = q
@@ -198,11 +211,11 @@ func Build(in Input, v View) (*Matrix, error) {
 func QuoteOf(d *corpus.Document, c codebook.Coding) Quote {
 	if !c.Placed() {
 		q := Quote{Coding: c, Case: d.Case, Document: d.ID, Locator: c.Unplaced}
-		q.Locator.Label, q.Locator.Key = d.Label, c.Key
+		q.Locator.Label, q.Locator.Key, q.Words = d.Label, c.Key, wordsOf(d, c)
 		return q
 	}
 	q := Quote{Coding: c, Case: d.CaseOf(c.Anchor.Span), Document: d.ID, Locator: d.Locator(c.Anchor.Span)}
-	q.Locator.Key = c.Key
+	q.Locator.Key, q.Words = c.Key, wordsOf(d, c)
 	if s, ok := d.SpeakerAt(q.Locator.First); ok {
 		q.Speaker = s.Label
 	}

@@ -14,9 +14,14 @@ type Quote struct {
 	Locator  corpus.Locator
 	Speaker  string // label in the transcript; may be empty
 	Clock    string // h:mm:ss in the recording; may be empty
-	// Beside are the words that another language of the document has there: the
-	// translation's, or the original's; empty where there is none.
-	Beside string
+	// Words are those that are printed: the coding's, or what another language
+	// of the document has there; see [View.QuotesIn].
+	Words Words
+	// Beside are the words that another language of the document has there; none
+	// where there is none, or one language alone is wanted. Both says that they
+	// are printed wherever the quote is, not only where there is room beside it.
+	Beside Words
+	Both   bool
 	// Others are the coders who put the same stretch under the code, in a view
 	// by consensus; see [Consensus].
 	Others []codebook.CoderID
@@ -113,7 +118,9 @@ type Matrix struct {
 	Groups     []Group         // of all rows, in order; none where nothing groups them
 	Columns    []codebook.Code // depth first, active codes only
 	Show       Show            // what there is to see of each crossing
-	// Bilingual says that some quotes have words [Quote.Beside] them.
+	// QuotesIn is the language that quotes are printed in; Bilingual says that
+	// some have words [Quote.Beside] them.
+	QuotesIn  QuotesIn
 	Bilingual bool
 	// Nameless and Wordless say that something was left out, see [View].
 	Nameless, Wordless bool

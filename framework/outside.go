@@ -36,7 +36,6 @@ func newOutside(in *Input, v *View) *outside {
 	}
 	if v.Wordless {
 		o.said = map[corpus.CaseID]heard{"": {}}
-		in.Beside = nil
 		in.Codings = o.listen(in.Codings)
 	}
 	in.Codes = slices.Clone(in.Codes)
@@ -61,20 +60,32 @@ func (o *outside) listen(codings iter.Seq2[codebook.Coding, error]) iter.Seq2[co
 	return func(yield func(codebook.Coding, error) bool) {
 		for c, err := range codings {
 			if err == nil {
-				o.said[""].hear(c.Anchor.Quote)
+				id := corpus.CaseID("")
 				if d := documents[c.Anchor.Document]; d != nil {
-					id := d.CaseOf(c.Anchor.Span)
-					if o.said[id] == nil {
-						o.said[id] = heard{}
-					}
-					o.said[id].hear(c.Anchor.Quote)
+					id = d.CaseOf(c.Anchor.Span)
 				}
+				o.hear(id, c.Anchor.Quote)
 			}
 			if !yield(c, err) {
 				return
 			}
 		}
 	}
+}
+
+// hear takes in what a case said, if words are left out.
+func (o *outside) hear(id corpus.CaseID, words string) {
+	if o == nil || !o.wordless || words == "" {
+		return
+	}
+	o.said[""].hear(words)
+	if id == "" {
+		return
+	}
+	if o.said[id] == nil {
+		o.said[id] = heard{}
+	}
+	o.said[id].hear(words)
 }
 
 // text is a text about a case, or about all of them, without what is left out.
@@ -92,6 +103,9 @@ func (o *outside) text(text string, id corpus.CaseID) string {
 func (o *outside) leave(m *Matrix, v *View) {
 	m.Nameless, m.Wordless, m.masked = v.Nameless, v.Wordless, o.masked
 	m.Memos, m.revised = nil, nil
+	if o.wordless {
+		m.Bilingual, m.QuotesIn = false, QuotesAsCoded
+	}
 	for r := range m.Rows {
 		m.Rows[r].Case.Note = ""
 		for c := range m.crossings[r] {
@@ -133,9 +147,11 @@ func (o *outside) quotes(quotes []Quote) {
 	for i := range quotes {
 		q := &quotes[i]
 		q.Coding.Memo, q.Coding.Anchor.Before, q.Coding.Anchor.After = "", "", ""
-		q.Beside = maskNames(q.Beside, o.names)
-		if q.Coding.Anchor.Quote = maskNames(q.Coding.Anchor.Quote, o.names); o.wordless {
-			q.Coding.Anchor.Quote = ""
+		for _, words := range []*string{&q.Coding.Anchor.Quote, &q.Words.Text, &q.Beside.Text} {
+			*words = maskNames(*words, o.names)
+		}
+		if o.wordless {
+			q.Coding.Anchor.Quote, q.Words, q.Beside = "", Words{}, Words{}
 		}
 	}
 }

@@ -27,6 +27,7 @@ type MatrixView struct {
 	Coders     []string          // whose codings count
 	Consensus  bool              // only what coders agree on, see [framework.Consensus]
 	Show       framework.Show    // of each crossing; nothing is its summary
+	QuotesIn   framework.QuotesIn
 	// Nameless and Wordless leave out who worked on the study and what
 	// participants said, see [framework.View].
 	Nameless, Wordless bool
@@ -67,11 +68,11 @@ func matrix(ctx context.Context, r store.Reader, v MatrixView) (*framework.Matri
 	}
 	in.Cells = r.Cells(ctx)
 	in.Codings = r.Codings(ctx, codebook.CodingFilter{})
-	in.Beside = besideIn(ctx, r, in.Documents)
+	in.Text = textsIn(ctx, r)
 
 	view := framework.View{
 		GroupBy: v.GroupBy, OrderBy: v.OrderBy, Depth: v.Depth, Attributes: v.Attributes, Consensus: v.Consensus, Show: v.Show,
-		Nameless: v.Nameless, Wordless: v.Wordless,
+		QuotesIn: v.QuotesIn, Nameless: v.Nameless, Wordless: v.Wordless,
 	}
 	for _, label := range v.Cases {
 		c, err := findCase(in.Cases, label)

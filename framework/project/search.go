@@ -20,6 +20,9 @@ type SearchOptions struct {
 	Quotes    bool // look among quotes, cells and memos, not turns
 	Relevance bool // the best first; else by document and place
 	Facets    bool // count the hits by field
+	// QuotesIn is the language that what is found among turns and quotes is
+	// printed in. The words looked for are those of the texts all the same.
+	QuotesIn framework.QuotesIn
 	// Progress is told how far the index has come, where it must be made
 	// first; it may be nil.
 	Progress func(done, total int)
@@ -41,7 +44,10 @@ type Found struct {
 	Line     int           // of the source, as [corpus.Turn.Line]
 	Unplaced bool          // whether the locator of a quote is only the place it had last
 	Text     string        // the passage
-	Matches  []corpus.Span // in Text
+	Matches  []corpus.Span // in Text; none where that is not what was searched
+	// Quote is what is printed of a turn or a quote: Text in the language asked
+	// for and, with it, in another. It is none of a cell or a memo.
+	Quote framework.Quote
 }
 
 // SearchResult is the outcome of a search.
@@ -127,6 +133,7 @@ func (p *Project) answer(ctx context.Context, r store.Reader, a asker, progress 
 type asker struct {
 	query   search.Query
 	request search.Request
+	in      framework.QuotesIn
 }
 
 // newAsker says what to ask an index for, and which.
@@ -154,7 +161,7 @@ func (p *Project) newAsker(ctx context.Context, r store.Reader, q search.Query, 
 	if request.What, err = search.Aim(q, request); err != nil {
 		return asker{}, err
 	}
-	return asker{query: q, request: request}, nil
+	return asker{query: q, request: request, in: o.QuotesIn}, nil
 }
 
 func (a asker) ask(ctx context.Context, r store.Reader, x *search.Index) (SearchResult, error) {
@@ -164,6 +171,12 @@ func (a asker) ask(ctx context.Context, r store.Reader, x *search.Index) (Search
 	}
 	result := SearchResult{Total: answer.Total, Facets: answer.Facets}
 	shelf := newShelf(ctx, r)
+	var tongues *framework.Tongues
+	if a.in != framework.QuotesAsCoded {
+		if tongues, err = tonguesIn(ctx, r, a.in); err != nil {
+			return result, err
+		}
+	}
 	for i := range answer.Hits {
 		found, err := shelf.fetch(&answer.Hits[i])
 		if isNotFound(err) {
@@ -176,9 +189,26 @@ func (a asker) ask(ctx context.Context, r store.Reader, x *search.Index) (Search
 			return result, errLies
 		}
 		found.Matches = answer.Hits[i].Spans(found.Text)
+		if tongues != nil {
+			if err := found.print(tongues); err != nil {
+				return result, err
+			}
+		}
 		result.Found = append(result.Found, found)
 	}
 	return result, nil
+}
+
+// print puts what was found into another language.
+func (f *Found) print(tongues *framework.Tongues) error {
+	if f.Quote.Document == "" {
+		return nil
+	}
+	err := tongues.Print(&f.Quote)
+	if w := f.Quote.Words; w.Text != f.Text {
+		f.Text, f.Matches, f.Language = w.Text, nil, w.Language
+	}
+	return err
 }
 
 // shelf fetches the passages that hits point at, and keeps at hand what the
@@ -234,6 +264,9 @@ func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
 		found.Page, found.Line = turn.Page, turn.Line
 		found.Language = d.Language
 		found.Text = s.text.Slice(turn.Span)
+		found.Quote = framework.QuoteOf(d, codebook.Coding{Anchor: corpus.Anchor{
+			Document: d.ID, Version: d.Version, Span: turn.Span, Quote: found.Text,
+		}})
 		if turn.Timed {
 			found.Clock = corpus.FormatClock(turn.Start.Seconds())
 		}
@@ -250,6 +283,7 @@ func (s *shelf) fetch(h *search.Hit) (found Found, err error) {
 			return found, err
 		}
 		q := framework.QuoteOf(&s.document, c)
+		found.Quote = q
 		found.Locator, found.Speaker, found.Clock, found.Text = q.Locator, q.Speaker, q.Clock, c.Anchor.Quote
 		found.Stance, found.Key, found.Language = c.Stance, c.Key, s.document.Language
 		if n := q.Locator.First; c.Placed() && n >= 1 {

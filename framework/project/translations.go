@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"framewise/codebook"
 	"framewise/corpus"
 	"framewise/framework/store"
 )
@@ -169,54 +168,6 @@ func (p *Project) AlignTranslation(ctx context.Context, name string, fixed []cor
 		return tx.PutDocument(ctx, t.Translation)
 	})
 	return t, err
-}
-
-// besideIn gives the words that another language of a document has for a
-// coding's; nil where no document has another. It keeps the texts of the last
-// document it was asked about, since codings come document by document.
-func besideIn(ctx context.Context, r store.Reader, all []corpus.Document) func(codebook.Coding) (string, error) {
-	byID := make(map[corpus.DocumentID]*corpus.Document, len(all))
-	other := make(map[corpus.DocumentID]*corpus.Document) // the original of a translation, the first translation of an original
-	for i := range all {
-		byID[all[i].ID] = &all[i]
-	}
-	for i := range all {
-		if original := byID[all[i].TranslationOf]; original != nil {
-			other[all[i].ID] = original
-			if other[original.ID] == nil {
-				other[original.ID] = &all[i]
-			}
-		}
-	}
-	if len(other) == 0 {
-		return nil
-	}
-	var from, to *corpus.Document
-	var text, toText *corpus.Text
-	var across func(corpus.TurnRange) corpus.TurnRange
-	return func(c codebook.Coding) (words string, err error) {
-		id := c.Anchor.Document
-		if other[id] == nil {
-			return "", nil
-		}
-		if from == nil || from.ID != id {
-			from, to = byID[id], other[id]
-			if text, err = r.Text(ctx, from.ID, from.Version); err != nil {
-				return "", err
-			}
-			if toText, err = r.Text(ctx, to.ID, to.Version); err != nil {
-				return "", err
-			}
-			if from.TranslationOf == to.ID {
-				pairs := from.Pairs(to)
-				across = func(t corpus.TurnRange) corpus.TurnRange { return corpus.Renders(pairs, t) }
-			} else {
-				pairs := to.Pairs(from)
-				across = func(t corpus.TurnRange) corpus.TurnRange { return corpus.Rendered(pairs, t) }
-			}
-		}
-		return toText.Slice(corpus.BesideSpan(c.Anchor.Span, from, text, to, toText, across)), nil
-	}
 }
 
 // ReadAlignment reads a table of turns that belong together: a column with the

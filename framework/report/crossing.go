@@ -38,10 +38,7 @@ func words(q *framework.Quote) string {
 	if symbol := q.Coding.Stance.Symbol(); symbol != "" {
 		place = symbol + " " + place
 	}
-	if q.Coding.Anchor.Quote == "" {
-		return place
-	}
-	return place + " “" + q.Coding.Anchor.Quote + "”"
+	return strings.TrimRight(place+" "+q.Said(), " ")
 }
 
 // wide is what a wide table has in a crossing; what is not known is empty.

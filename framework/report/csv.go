@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +24,13 @@ var longHeader = []string{
 var quoteHeader = []string{
 	"case", "document", "paragraph", "quote", "theme", "code", "code_name", "stance", "key", "coder", "speaker", "time", "memo",
 }
+
+// wordsHeader and besideHeader are what follows where quotes are printed in
+// another language, or in two.
+var (
+	wordsHeader  = []string{"language", "at", "whole_turns"}
+	besideHeader = []string{"beside", "beside_language", "beside_at", "beside_whole_turns"}
+)
 
 // numberHeader are the columns of a long table of numbers before the
 // attributes, behind which the number stands.
@@ -50,6 +58,14 @@ func longTable(m *framework.Matrix) (header []string, rows iter.Seq[[]string]) {
 		header = append(header, numberHeader...)
 	case m.Show == framework.ShowQuotes:
 		header = append(header, quoteHeader...)
+		switch m.QuotesIn {
+		case framework.QuotesAsCoded:
+		case framework.QuotesInBoth:
+			header = append(append(header, wordsHeader...), besideHeader...)
+		default: // not what was coded, and nothing to code by
+			header[slices.Index(header, "quote")] = "words"
+			header = append(header, wordsHeader...)
+		}
 	default:
 		header = append(header, longHeader...)
 	}
@@ -168,10 +184,24 @@ func quoteRow(m *framework.Matrix, row int, q *framework.Quote) []string {
 		key = "*"
 	}
 	paragraph := strings.TrimSuffix(q.Locator.String()[len(q.Locator.Label)+1:], "*")
-	return []string{
-		label, q.Locator.Label, paragraph, q.Coding.Anchor.Quote, theme.Key, code.Key, code.Title(), string(q.Coding.Stance),
+	cells := []string{
+		label, q.Locator.Label, paragraph, q.Words.Text, theme.Key, code.Key, code.Title(), string(q.Coding.Stance),
 		key, m.Who(q), q.Speaker, q.Clock, q.Coding.Memo,
 	}
+	told := q.WordsTold()
+	turns := func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return strconv.Itoa(n)
+	}
+	if m.QuotesIn != framework.QuotesAsCoded {
+		cells = append(cells, told.Language, told.At, turns(told.Turns))
+	}
+	if m.QuotesIn == framework.QuotesInBoth {
+		cells = append(cells, told.Beside, told.BesideLanguage, told.BesideAt, turns(told.BesideTurns))
+	}
+	return cells
 }
 
 func wideRow(m *framework.Matrix, row int, columns []int) []string {

@@ -66,12 +66,12 @@ type numberJSON struct {
 }
 
 type quoteJSON struct {
-	Case     string          `json:"case,omitempty"` // of a list of quotes, as theme and code
-	Theme    string          `json:"theme,omitempty"`
-	Code     string          `json:"code,omitempty"`
-	Locator  string          `json:"locator"`
-	Quote    string          `json:"quote"`
-	Beside   string          `json:"beside,omitempty"` // in another language of the document
+	Case    string `json:"case,omitempty"` // of a list of quotes, as theme and code
+	Theme   string `json:"theme,omitempty"`
+	Code    string `json:"code,omitempty"`
+	Locator string `json:"locator"`
+	Quote   string `json:"quote"`
+	framework.WordsTold
 	Speaker  string          `json:"speaker,omitempty"`
 	Clock    string          `json:"clock,omitempty"`
 	Coder    string          `json:"coder"`
@@ -216,7 +216,8 @@ func jsonOfQuote(m *framework.Matrix, x framework.Crossing, q *framework.Quote) 
 		coder += ", " + m.Coders[other].Name
 	}
 	return quoteJSON{
-		Theme: theme.Key, Code: code.Key, Locator: q.Locator.String(), Quote: q.Coding.Anchor.Quote, Beside: q.Beside, Speaker: q.Speaker,
-		Clock: q.Clock, Coder: coder, Stance: q.Coding.Stance, Key: q.Coding.Key, Memo: q.Coding.Memo, Evidence: rests(x, *q),
+		Theme: theme.Key, Code: code.Key, Locator: q.Locator.String(), Quote: q.Words.Text, Speaker: q.Speaker,
+		WordsTold: q.WordsTold(),
+		Clock:     q.Clock, Coder: coder, Stance: q.Coding.Stance, Key: q.Coding.Key, Memo: q.Coding.Memo, Evidence: rests(x, *q),
 	}
 }

@@ -159,8 +159,11 @@ func caseSection(b *bufio.Writer, m *framework.Matrix, row int) {
 				head += " " + symbol
 			}
 			b.WriteString("- " + plain(head))
-			if said := strings.Join(strings.Fields(plain(q.Coding.Anchor.Quote)), " "); said != "" {
-				fmt.Fprintf(b, " *“%s”*", said)
+			for _, w := range q.Printed() {
+				fmt.Fprintf(b, " *“%s”*", strings.Join(strings.Fields(plain(w.Text)), " "))
+				if note := w.Note(); note != "" {
+					fmt.Fprintf(b, " (%s)", plain(note))
+				}
 			}
 			if who := m.Who(q); who != "" {
 				fmt.Fprintf(b, " (%s)", plain(who))

@@ -104,9 +104,10 @@ type runView struct {
 }
 
 type quoteView struct {
-	ID, Locator, Words, Facts, Memo string
-	Stance, Symbol                  string
-	Evidence                        bool
+	ID, Locator, Facts, Memo string
+	Words                    []framework.Words
+	Stance, Symbol           string
+	Evidence                 bool
 }
 
 // maxChoices is how many values an attribute may have to be chosen from.
@@ -339,7 +340,7 @@ func viewOfCell(m *framework.Matrix, row, column int, all []framework.Quote, tar
 			}
 		}
 		v.Quotes = append(v.Quotes, quoteView{
-			ID: target[q.Coding.ID], Locator: q.Locator.String(), Words: q.Coding.Anchor.Quote,
+			ID: target[q.Coding.ID], Locator: q.Locator.String(), Words: q.Printed(),
 			Facts: strings.Join(facts, " · "), Memo: q.Coding.Memo, Evidence: rests(x, q),
 			Stance: string(q.Coding.Stance), Symbol: q.Coding.Stance.Symbol(),
 		})

@@ -16,6 +16,7 @@ const (
 	quoteTime
 	quoteSpeaker
 	quoteText
+	quoteLanguage
 	quoteBeside
 	quoteCell
 	quoteTheme
@@ -49,13 +50,18 @@ const keyMark = "*"
 func (b *book) writeQuotes() error {
 	columns := append([]column{{name: "Case", width: b.caseWidth()}}, b.attributeColumns(b.m.Header, look{})...)
 	at := len(columns)
-	words, beside := 70.0, 8.0
-	if b.m.Bilingual { // both on one page
+	words, language, beside := 70.0, 12.0, 8.0
+	switch {
+	case b.m.Bilingual && b.m.QuotesIn == framework.QuotesInBoth:
+		words, language, beside = 42, 12, 42
+	case b.m.Bilingual: // both on one page
 		words, beside = 48, 48
 	}
 	columns = append(columns,
 		column{name: "Document", width: 14, sealed: true}, column{name: "Place", width: 15, sealed: true}, column{name: "Time", width: 10, sealed: true},
 		column{name: "Speaker", width: 14, sealed: true}, column{name: "Quote", width: words, sealed: true},
+		column{name: "Language", width: language, hidden: b.m.QuotesIn == framework.QuotesAsCoded, sealed: true,
+			note: "Of the words, with their place where it is another than the quote's."},
 		column{name: "In the other language", width: beside, hidden: !b.m.Bilingual, sealed: true},
 		column{name: "Cell", width: 8, note: "Leads to the cell that this quote belongs to."},
 		column{name: "Theme", width: 25, sealed: true}, column{name: "Code", width: 27, sealed: true},
@@ -130,8 +136,13 @@ func (b *book) writeQuote(
 	s.text(at+quotePlace, place, q.Place())
 	s.text(at+quoteTime, look{}, q.Clock)
 	s.text(at+quoteSpeaker, look{}, q.Speaker)
-	s.text(at+quoteText, look{italic: true}, q.Coding.Anchor.Quote)
-	s.text(at+quoteBeside, look{ink: muted}, q.Beside)
+	s.text(at+quoteText, look{italic: true}, q.Words.Text)
+	language := ""
+	if b.m.QuotesIn != framework.QuotesAsCoded {
+		language = q.Words.Label()
+	}
+	s.text(at+quoteLanguage, look{}, language)
+	s.text(at+quoteBeside, look{ink: muted}, q.Beside.Noted(q.Beside.Text))
 	if below, ok := b.m.Tree.Code(q.Coding.Code); ok {
 		code = &below // the quote's own, where that has no column
 	}

@@ -179,6 +179,7 @@ func (p *page) legend() {
 	case framework.ShowQuotes:
 		p.line("On the charts", "the quotes themselves; the summaries stand in "+cellsSheet)
 	}
+	p.tongues()
 	run := func(f *excelize.Font, text string) []excelize.RichTextRun {
 		return []excelize.RichTextRun{{Font: f, Text: text}}
 	}
@@ -220,6 +221,23 @@ func (p *page) legend() {
 			"nothing coded or charted; the interviewers' questions say why. Write the same without ? if it is so")
 	}
 	p.sample(look{}, run(hintFont, " "), "empty and white: nothing coded, nothing charted")
+}
+
+// tongues tells in which language quotes are.
+func (p *page) tongues() {
+	text := ""
+	switch in := p.b.m.QuotesIn; in {
+	case framework.QuotesAsCoded:
+		return
+	case framework.QuotesInOriginal:
+		text = "in the language of the interview, where a translation was coded too"
+	case framework.QuotesInBoth:
+		text = "in the language they were coded in, and behind it in another that the interview is in"
+	default:
+		text = "in " + string(in) + " where the interview is in it, else in their own language, which is told behind them"
+	}
+	p.line("Quotes", text+". Places are those of the words that were coded: summaries cite them. Where the words "+
+		"printed stand elsewhere, or are a whole turn of which the quote is a part, that is told behind them.")
 }
 
 var meanings = map[codebook.Stance]string{

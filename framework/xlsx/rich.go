@@ -157,8 +157,11 @@ func (t *richText) quote(q *framework.Quote) {
 		t.add(stanceFonts[q.Coding.Stance], s+" ")
 	}
 	t.add(f, q.Locator.String())
-	if q.Coding.Anchor.Quote != "" {
-		t.add(ownFont, " “"+q.Coding.Anchor.Quote+"”")
+	for _, w := range q.Printed() {
+		t.add(ownFont, " “"+w.Text+"”")
+		if note := w.Note(); note != "" {
+			t.add(hintFont, " ("+note+")")
+		}
 	}
 }
 

@@ -15,8 +15,9 @@ import (
 )
 
 type chartNextOptions struct {
-	list   bool
-	status string
+	list     bool
+	status   string
+	quotesIn quotesIn
 }
 
 func newChartNextCommand(a *app) *cobra.Command {
@@ -47,11 +48,12 @@ where there is no terminal, it only lists the cells.`,
 					return asUsage(err)
 				}
 			}
-			return runChartNext(cmd.Context(), a, cellsWanted(args), status, o.list)
+			return runChartNext(cmd.Context(), a, cellsWanted(args), status, o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.list, "list", false, "only list the cells")
 	cmd.Flags().StringVar(&o.status, "status", "", "only cells of this `status`; reviewed ones are there to be agreed")
+	quotesInFlag(a, cmd, &o.quotesIn)
 	complete(cmd, "status", words(framework.Statuses)...)
 	return cmd
 }
@@ -70,7 +72,7 @@ type taskJSON struct {
 	Author    string `json:"author,omitempty"`
 }
 
-func runChartNext(ctx context.Context, a *app, w project.CellsWanted, status framework.Status, list bool) error {
+func runChartNext(ctx context.Context, a *app, w project.CellsWanted, status framework.Status, o chartNextOptions) error {
 	return a.with(ctx, func(p *project.Project) error {
 		for _, left := range term.Drafts(p.Dir()) {
 			a.term.Warn("a charting was cut short, or is going on elsewhere: %s holds its words; remove it when you have them", left)
@@ -79,7 +81,7 @@ func runChartNext(ctx context.Context, a *app, w project.CellsWanted, status fra
 		if err != nil {
 			return err
 		}
-		if list || a.term.JSON || !a.term.InTTY || !a.term.OutTTY || !a.term.ErrTTY {
+		if o.list || a.term.JSON || !a.term.InTTY || !a.term.OutTTY || !a.term.ErrTTY {
 			return listTasks(a.term, m, tasks)
 		}
 		for i, task := range tasks {
@@ -89,7 +91,7 @@ func runChartNext(ctx context.Context, a *app, w project.CellsWanted, status fra
 					return err
 				}
 			}
-			if err := chartTask(ctx, a, p, m, task); err != nil {
+			if err := chartTask(ctx, a, p, m, task, o.quotesIn); err != nil {
 				return err
 			}
 		}
@@ -134,7 +136,7 @@ func listTasks(t *term.Terminal, m *framework.Matrix, tasks []framework.Task) er
 }
 
 // chartTask has a person chart one cell.
-func chartTask(ctx context.Context, a *app, p *project.Project, m *framework.Matrix, task framework.Task) (err error) {
+func chartTask(ctx context.Context, a *app, p *project.Project, m *framework.Matrix, task framework.Task, in quotesIn) (err error) {
 	label, key := m.Label(task.Row), m.Key(task.Column)
 	x := m.At(task.Row, task.Column)
 	var cell framework.Cell
@@ -148,6 +150,13 @@ func chartTask(ctx context.Context, a *app, p *project.Project, m *framework.Mat
 		quotes := m.QuotesUnder(task.Row, m.Columns[task.Column].ID)
 		contexts, err := p.Contexts(ctx, quotes)
 		if err != nil {
+			return err
+		}
+		printed := make([]*framework.Quote, len(quotes))
+		for i := range quotes {
+			printed[i] = &quotes[i]
+		}
+		if err := printQuotes(ctx, p, in, printed...); err != nil {
 			return err
 		}
 		page = chartingPage(m, task, quotes, contexts)

@@ -70,7 +70,16 @@ func chartingPage(m *framework.Matrix, task framework.Task, quotes []framework.Q
 		}
 		note("", quoteHead(m, task, q))
 		c := contexts[i]
-		note("  ", c.Before+"“"+q.Coding.Anchor.Quote+"”"+c.After)
+		for _, w := range q.Printed() {
+			before, after := "", ""
+			if w.Text == q.Coding.Anchor.Quote { // what stands around it is in its language
+				before, after = c.Before, c.After
+			}
+			if told := w.Note(); told != "" {
+				before = "(" + told + ") " + before
+			}
+			note("  ", before+"“"+w.Text+"”"+after)
+		}
 		if q.Coding.Memo != "" {
 			note("  ", "["+q.Coding.Memo+"]")
 		}

@@ -17,6 +17,7 @@ type chartSampleOptions struct {
 	seed                    uint64
 	agree, disagree, result bool
 	note                    string
+	quotesIn                quotesIn
 }
 
 func newChartSampleCommand(a *app) *cobra.Command {
@@ -58,7 +59,7 @@ methodological memo on the cell. --result counts them, for the methods section.`
 			if !cmd.Flags().Changed("seed") {
 				o.seed = uint64(time.Now().UnixMilli()) % 1e6
 			}
-			return runChartSample(ctx, a, args[0], o.seed)
+			return runChartSample(ctx, a, args[0], o)
 		},
 	}
 	f := cmd.Flags()
@@ -67,10 +68,11 @@ methodological memo on the cell. --result counts them, for the methods section.`
 	f.BoolVar(&o.disagree, "disagree", false, "the summary does not agree with its quotes")
 	f.StringVar(&o.note, "note", "", "`why`, with --agree or --disagree")
 	f.BoolVar(&o.result, "result", false, "count the judgements")
+	quotesInFlag(a, cmd, &o.quotesIn)
 	return cmd
 }
 
-func runChartSample(ctx context.Context, a *app, size string, seed uint64) error {
+func runChartSample(ctx context.Context, a *app, size string, o chartSampleOptions) error {
 	n, share := 0, 0.0
 	if percent, ok := strings.CutSuffix(size, "%"); ok {
 		v, err := strconv.ParseFloat(percent, 64)
@@ -85,8 +87,11 @@ func runChartSample(ctx context.Context, a *app, size string, seed uint64) error
 		}
 	}
 	return a.with(ctx, func(p *project.Project) error {
-		m, drawn, of, err := p.SampleCells(ctx, n, share, seed)
+		m, drawn, of, err := p.SampleCells(ctx, n, share, o.seed)
 		if err != nil {
+			return err
+		}
+		if err := printCells(ctx, p, o.quotesIn, m, drawn); err != nil {
 			return err
 		}
 		for _, at := range drawn {
@@ -100,7 +105,7 @@ func runChartSample(ctx context.Context, a *app, size string, seed uint64) error
 				return err
 			}
 		}
-		a.term.Note("%d of %s, drawn with --seed %d", len(drawn), plural(of, "charted cell", "charted cells"), seed)
+		a.term.Note("%d of %s, drawn with --seed %d", len(drawn), plural(of, "charted cell", "charted cells"), o.seed)
 		return nil
 	})
 }

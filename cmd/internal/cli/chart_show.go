@@ -16,7 +16,8 @@ import (
 )
 
 func newChartShowCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var in quotesIn
+	cmd := &cobra.Command{
 		Use:   "show CASE [CODE]",
 		Short: "Show a case's cells with their quotes",
 		Long: `Shows what was charted for a case: its own summary, then cell by cell, each with
@@ -28,13 +29,16 @@ whole case.`,
 		Example: `  framewise chart show P07
   framewise chart show P07 relationship
   framewise chart show P07 all
-  framewise chart show all relationship`,
+  framewise chart show all relationship
+  framewise chart show P07 --quotes-in en`,
 		Args:              takes("CASE", "[CODE]"),
 		ValidArgsFunction: a.completed(false, orAll(someCases), orAll(someCodes)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runChartShow(cmd.Context(), a, args)
+			return runChartShow(cmd.Context(), a, args, in)
 		},
 	}
+	quotesInFlag(a, cmd, &in)
+	return cmd
 }
 
 // What stands before the range of views and the exceptions, where people read
@@ -72,6 +76,8 @@ type quoteJSON struct {
 	Key      bool              `json:"key,omitempty"`
 	Evidence bool              `json:"evidence,omitempty"` // the summary points at it
 	Quote    string            `json:"quote"`
+	framework.WordsTold
+	said string // as it is printed
 }
 
 func jsonOfCell(m *framework.Matrix, row, column int) cellJSON {
@@ -93,16 +99,19 @@ func jsonOfCell(m *framework.Matrix, row, column int) cellJSON {
 	for _, q := range x.Quotes {
 		out.Quotes = append(out.Quotes, quoteJSON{
 			q.Coding.ID, q.Locator.String(), m.Coders[q.Coding.Coder].Initials, q.Coding.Stance, q.Coding.Key,
-			evidence[q.Coding.ID], q.Coding.Anchor.Quote,
+			evidence[q.Coding.ID], q.Words.Text, q.WordsTold(), q.Said(),
 		})
 	}
 	return out
 }
 
-func runChartShow(ctx context.Context, a *app, args []string) error {
+func runChartShow(ctx context.Context, a *app, args []string, in quotesIn) error {
 	return a.with(ctx, func(p *project.Project) error {
 		m, places, err := p.Cells(ctx, cellsWanted(args))
 		if err != nil {
+			return err
+		}
+		if err := printCells(ctx, p, in, m, places); err != nil {
 			return err
 		}
 		shown := 0
@@ -196,7 +205,7 @@ func showCell(t *term.Terminal, c cellJSON, title string) error {
 		if q.Evidence {
 			mark = "•"
 		}
-		line := fmt.Sprintf("%s %s “%s” (%s)", q.Locator, q.Stance.Symbol(), q.Quote, q.Coder)
+		line := fmt.Sprintf("%s %s %s (%s)", q.Locator, q.Stance.Symbol(), q.said, q.Coder)
 		for i, text := range term.Wrap(term.Safe(line), min(t.Columns, 100)-6) {
 			if i > 0 {
 				mark = " "

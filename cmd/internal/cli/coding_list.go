@@ -9,11 +9,13 @@ import (
 	"framewise/cmd/internal/term"
 	"framewise/codebook"
 	"framewise/corpus"
+	"framewise/framework"
 	"framewise/framework/project"
 )
 
 func newCodingListCommand(a *app) *cobra.Command {
 	var w project.CodingsWanted
+	var in quotesIn
 	cmd := &cobra.Command{
 		Use:   "list [DOC]",
 		Short: "List codings by document and place",
@@ -26,6 +28,7 @@ place that they had last; framewise coding place gives them one again.`,
 		Example: `  framewise coding list P07
   framewise coding list --code organisation --coder CM
   framewise coding list --unplaced
+  framewise coding list --quotes-in both
   framewise coding list --json`,
 		Args:              takes("[DOC]"),
 		ValidArgsFunction: a.completed(false, someDocuments),
@@ -33,10 +36,11 @@ place that they had last; framewise coding place gives them one again.`,
 			if len(args) > 0 {
 				w.Document = args[0]
 			}
-			return runCodingList(cmd.Context(), a, w)
+			return runCodingList(cmd.Context(), a, w, in)
 		},
 	}
 	codingFlags(a, cmd, &w)
+	quotesInFlag(a, cmd, &in)
 	cmd.Flags().BoolVar(&w.Unplaced, "unplaced", false, "only those that lost their place when a transcript was corrected")
 	return cmd
 }
@@ -67,6 +71,7 @@ type codingJSON struct {
 	Created  time.Time         `json:"created"`
 	// Unplaced says that the locator is only the place that the quote had last.
 	Unplaced bool `json:"unplaced,omitempty"`
+	framework.WordsTold
 }
 
 func jsonOfCoding(v project.CodingView) codingJSON {
@@ -74,15 +79,22 @@ func jsonOfCoding(v project.CodingView) codingJSON {
 	return codingJSON{
 		ID: c.ID, Document: v.Locator.Label, Locator: v.Locator.String(), Case: v.CaseLabel, Code: v.Code.Key,
 		Name: v.Code.Name, Coder: v.CoderName, Stance: c.Stance, Key: c.Key, Speaker: v.Speaker, Clock: v.Clock,
-		Quote: c.Anchor.Quote, Span: c.Anchor.Span, Memo: c.Memo, Created: c.Created,
-		Unplaced: !c.Placed(),
+		Quote: v.Words.Text, Span: c.Anchor.Span, Memo: c.Memo, Created: c.Created,
+		Unplaced: !c.Placed(), WordsTold: v.WordsTold(),
 	}
 }
 
-func runCodingList(ctx context.Context, a *app, w project.CodingsWanted) error {
+func runCodingList(ctx context.Context, a *app, w project.CodingsWanted, in quotesIn) error {
 	return a.with(ctx, func(p *project.Project) error {
 		views, err := p.Codings(ctx, w)
 		if err != nil {
+			return err
+		}
+		quotes := make([]*framework.Quote, len(views))
+		for i := range views {
+			quotes[i] = &views[i].Quote
+		}
+		if err := printQuotes(ctx, p, in, quotes...); err != nil {
 			return err
 		}
 		table := a.term.Table(term.Column{Title: "at", Style: term.Place, Keep: true},
@@ -99,7 +111,7 @@ func runCodingList(ctx context.Context, a *app, w project.CodingsWanted) error {
 			if a.term.OutTTY {
 				stance, id = v.Coding.Stance.Symbol(), id[max(0, len(id)-6):]
 			}
-			err := table.Row(v.Place(), v.CaseLabel, v.Code.Key, v.CoderName, stance, v.Coding.Anchor.Quote, id)
+			err := table.Row(v.Place(), v.CaseLabel, v.Code.Key, v.CoderName, stance, v.Bare(), id)
 			if err != nil {
 				return err
 			}

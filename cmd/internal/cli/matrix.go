@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"framewise/framework"
 	"framewise/framework/project"
 )
 
@@ -25,6 +26,7 @@ type viewFlags struct {
 	rows, where, group, order, codes, attributes, coders []string
 	depth                                                int
 	consensus                                            bool
+	quotesIn                                             quotesIn
 }
 
 func (v *viewFlags) add(a *app, cmd *cobra.Command) {
@@ -38,6 +40,7 @@ func (v *viewFlags) add(a *app, cmd *cobra.Command) {
 	f.StringSliceVar(&v.attributes, "attributes", nil, "show these `attributes` of the cases")
 	f.StringSliceVar(&v.coders, "coders", nil, "count only the codings of these `coders`")
 	f.BoolVar(&v.consensus, "consensus", false, "count only what two coders put under the same code")
+	quotesInFlag(a, cmd, &v.quotesIn)
 	a.completeFlag(cmd, "rows", someCases)
 	a.completeFlag(cmd, "codes", someCodes)
 }
@@ -49,7 +52,7 @@ func (v *viewFlags) view(cmd *cobra.Command) (project.MatrixView, error) {
 	}
 	view := project.MatrixView{
 		Cases: v.rows, Where: where, GroupBy: v.group, OrderBy: v.order, Codes: v.codes, Depth: v.depth, Coders: v.coders,
-		Consensus: v.consensus,
+		Consensus: v.consensus, QuotesIn: framework.QuotesIn(v.quotesIn),
 	}
 	if v.depth < 0 {
 		return view, usagef("%d is no number of levels", v.depth).WithHint("use 1 for the themes, 2 for the codes below them too")

@@ -36,6 +36,7 @@ quotes. A file ending in .csv, .md or .json, or --format, is a table or text
 
 --cells says what each crossing shows; wide counts and presence (1, 0, empty
 where nobody asked) are for statistics packages, with names fit for variables.
+On --quotes-in see framewise help translation.
 For outsiders there are --without-names (show few --attributes) and
 --without-words; what they leave out is not lost when the file comes back.
 Two exports of an unchanged project are the same file, byte for byte.`,
@@ -44,6 +45,7 @@ Two exports of an unchanged project are the same file, byte for byte.`,
   framewise matrix export -o organisation.xlsx --codes organisation --paper A4
   framewise matrix export -o board.xlsx --without-names --without-words --attributes age
   framewise matrix export -o presence.csv --layout wide --cells presence
+  framewise matrix export -o quotes.xlsx --cells quotes --quotes-in both
   framewise matrix export -o matrix.html
   framewise matrix export --format json`,
 		Args: takes(),

@@ -12,12 +12,14 @@ import (
 	"framewise/cmd/internal/term"
 	"framewise/codebook"
 	"framewise/corpus"
+	"framewise/framework"
 	"framewise/framework/project"
 )
 
 func newSearchCommand(a *app) *cobra.Command {
 	var o project.SearchOptions
 	var all bool
+	var in quotesIn
 	cmd := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Find words in the transcripts, or quotes by code",
@@ -34,6 +36,7 @@ the language: framewise help query`,
   framewise search code:organisation stance:negative --facets`,
 		Args: takes("QUERY..."),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			o.QuotesIn = framework.QuotesIn(in)
 			switch {
 			case all:
 				o.Limit = -1
@@ -49,6 +52,7 @@ the language: framewise help query`,
 	f.BoolVar(&all, "all", false, "show all that is found")
 	f.BoolVar(&o.Quotes, "quotes", false, "look among quotes, cells and memos")
 	f.BoolVar(&o.Relevance, "best", false, "the best first (else by document and place)")
+	quotesInFlag(a, cmd, &in)
 	f.BoolVar(&o.Facets, "facets", false, "count the finds by case, speaker, code and the like")
 	return cmd
 }
@@ -71,6 +75,7 @@ type foundJSON struct {
 	Matches []corpus.Span   `json:"matches,omitempty"` // in code points of text
 	// Unplaced says that the locator is only the place that the quote had last.
 	Unplaced bool `json:"unplaced,omitempty"`
+	framework.WordsTold
 }
 
 // facetJSON is a line of search --facets --json, before the finds.
@@ -164,11 +169,15 @@ func showFound(t *term.Terminal, f project.Found) error {
 	case t.JSON:
 		return t.Object(foundJSON{
 			string(f.Kind), locator, f.Language, f.Case, f.Code, f.Coder, f.Speaker, f.Stance, f.Key, f.Clock,
-			f.Page, f.Line, f.Text, f.Matches, f.Unplaced,
+			f.Page, f.Line, f.Text, f.Matches, f.Unplaced, f.Quote.WordsTold(),
 		})
 	case !t.OutTTY:
-		return t.Table().Row(string(f.Kind), locator, f.Case, f.Speaker, f.Code, f.Coder, string(f.Stance), f.Clock,
-			marked(f.Text, f.Matches, func(s string) string { return "**" + s + "**" }, func(s string) string { return s }))
+		words := marked(f.Text, f.Matches, func(s string) string { return "**" + s + "**" }, func(s string) string { return s })
+		words = f.Quote.Words.Noted(words)
+		if beside := f.Quote.Beside; beside.Text != "" {
+			words += " / " + beside.Noted(beside.Text)
+		}
+		return t.Table().Row(string(f.Kind), locator, f.Case, f.Speaker, f.Code, f.Coder, string(f.Stance), f.Clock, words)
 	}
 	head := t.Styled(term.Safe(locator), term.Place)
 	if locator == "" {
@@ -181,7 +190,9 @@ func showFound(t *term.Terminal, f project.Found) error {
 	if f.Case != "" && f.Case != f.Locator.Label {
 		who = append(who, f.Case)
 	}
-	for _, s := range []string{f.Speaker, f.Clock, pageText(f.Page), f.Language} {
+	elsewhere := f.Quote.Words // whose language stands there anyway
+	elsewhere.Told = false
+	for _, s := range []string{f.Speaker, f.Clock, pageText(f.Page), f.Language, elsewhere.Note()} {
 		if s != "" {
 			who = append(who, s)
 		}
@@ -196,7 +207,13 @@ func showFound(t *term.Terminal, f project.Found) error {
 	if err := t.Print(head, "  ", t.Styled(term.Safe(strings.Join(who, " · ")), term.Faint)); err != nil {
 		return err
 	}
-	for _, line := range excerpt(f, min(t.Columns, 100)-2, t.Marked) {
+	width := min(t.Columns, 100) - 2
+	lines := excerpt(f, width, t.Marked)
+	if beside := f.Quote.Beside; beside.Text != "" {
+		beside := project.Found{Text: "(" + beside.Note() + ") " + beside.Text}
+		lines = append(lines, excerpt(beside, width, t.Marked)...)
+	}
+	for _, line := range lines {
 		if err := t.Print("  ", line); err != nil {
 			return err
 		}

@@ -11,13 +11,15 @@ import (
 	"framewise/cmd/internal/term"
 	"framewise/codebook"
 	"framewise/corpus"
+	"framewise/framework"
 	"framewise/framework/project"
 )
 
 type showOptions struct {
-	turn    string
-	codings bool
-	version int
+	turn     string
+	codings  bool
+	version  int
+	quotesIn quotesIn
 }
 
 func newShowCommand(a *app) *cobra.Command {
@@ -37,6 +39,7 @@ DOC is a document (P07, P07.t2), a translation (P07.en), a place in one
 		Example: `  framewise show P07
   framewise show P07:12-15
   framewise show P07.en --codings
+  framewise show P07 --quotes-in en
   framewise show P07 --version 1`,
 		Args:              takes("DOC"),
 		ValidArgsFunction: a.completed(false, someDocuments),
@@ -46,6 +49,7 @@ DOC is a document (P07, P07.t2), a translation (P07.en), a place in one
 	}
 	cmd.Flags().StringVar(&o.turn, "turn", "", "only this `turn`, or these: 12, 12-15")
 	cmd.Flags().IntVar(&o.version, "version", 0, "an earlier `version` of the text")
+	quotesInFlag(a, cmd, &o.quotesIn)
 	cmd.Flags().BoolVar(&o.codings, "codings", false, "only turns that are coded")
 	return cmd
 }
@@ -77,6 +81,7 @@ type shownCoding struct {
 	Quote  string            `json:"quote"`
 	Memo   string            `json:"memo,omitempty"`
 	In     string            `json:"in,omitempty"` // another language of the document, where it was coded
+	framework.WordsTold
 }
 
 func runShow(ctx context.Context, a *app, name string, o showOptions) error {
@@ -88,6 +93,16 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 		}
 		first, last, err := turnsWanted(o.turn, &v.Document)
 		if err != nil {
+			return err
+		}
+		var quotes []*framework.Quote
+		for i := range v.Codings {
+			quotes = append(quotes, &v.Codings[i].Quote)
+		}
+		for i := range v.Across {
+			quotes = append(quotes, &v.Across[i].Quote)
+		}
+		if err := printQuotes(ctx, p, o.quotesIn, quotes...); err != nil {
 			return err
 		}
 		at := make(map[int][]project.CodingAcross)
@@ -234,8 +249,8 @@ func (s *shower) turn(n int, codings []project.CodingAcross) error {
 		}
 		for _, c := range codings {
 			out.Codings = append(out.Codings, shownCoding{
-				c.Coding.ID, c.Code.Key, c.CoderName, c.Coding.Stance, c.Coding.Key, c.Coding.Anchor.Quote, c.Coding.Memo,
-				c.Name,
+				c.Coding.ID, c.Code.Key, c.CoderName, c.Coding.Stance, c.Coding.Key, c.Words.Text, c.Coding.Memo,
+				c.Name, c.WordsTold(),
 			})
 		}
 		return t.Object(out)
@@ -312,8 +327,10 @@ func (s *shower) print(n int, clock string, speaker corpus.Speaker, words string
 		}
 	}
 	for _, c := range codings {
-		if err := t.Print(indent, s.coding(c, width)); err != nil {
-			return err
+		for _, line := range s.coding(c, width) {
+			if err := t.Print(indent, line); err != nil {
+				return err
+			}
 		}
 	}
 	return t.Print()
@@ -340,8 +357,9 @@ func pageText(page int) string {
 	return fmt.Sprintf("p. %d", page)
 }
 
-// coding is one mark under a turn.
-func (s *shower) coding(c project.CodingAcross, width int) string {
+// coding is one mark under a turn: a line, with the words, and one more where
+// they are printed in another language too.
+func (s *shower) coding(c project.CodingAcross, width int) []string {
 	t := s.a.term
 	head := "▸ " + c.Code.Key + " · " + c.CoderName
 	if symbol := c.Coding.Stance.Symbol(); symbol != "" {
@@ -354,9 +372,26 @@ func (s *shower) coding(c project.CodingAcross, width int) string {
 		head += " in " + c.Name
 	}
 	head = term.Safe(head)
-	quote := "  “" + term.Safe(c.Coding.Anchor.Quote) + "”"
-	quote = term.Truncate(quote, max(width-term.Width(head), 12))
-	return t.Styled(head, stanceStyle(c.Coding.Stance)) + t.Styled(quote, term.Faint)
+	var lines []string
+	for i, w := range c.Printed() {
+		before := "  "
+		if i > 0 {
+			before = strings.Repeat(" ", term.Width(head)+2)
+		}
+		if note := w.Note(); note != "" {
+			before += "(" + term.Safe(note) + ") "
+		}
+		room := width
+		if i == 0 {
+			room -= term.Width(head)
+		}
+		quote := t.Styled(term.Truncate(before+"“"+term.Safe(w.Text)+"”", max(room, 12)), term.Faint)
+		if i == 0 {
+			quote = t.Styled(head, stanceStyle(c.Coding.Stance)) + quote
+		}
+		lines = append(lines, quote)
+	}
+	return lines
 }
 
 // stanceStyle is the look of a stance; its symbol always stands with it.

@@ -148,7 +148,11 @@ UTC, spans count Unicode characters from 0, the end not included:
   code list       include, exclude, example, colour, origin, status, other,
                   codings
   coding list     id, document, locator, case, code, code_name, coder, stance,
-                  key, speaker, clock, quote, span, memo, created, unplaced
+                  key, speaker, clock, quote, span, memo, created, unplaced,
+                  language; with --quotes-in, of the words printed: at (where they
+                  stand, if not at the locator), whole_turns (how many, if they
+                  say more than the quote), and beside, beside_language,
+                  beside_at, beside_whole_turns; so in all that has quotes
   show            document, language, turn, speaker, role, start_seconds,
                   recording, page, line, heading, text, span, asks, codings
   search          kind, locator, language, case, code, coder, speaker, stance, key,
