@@ -37,7 +37,8 @@ type voice struct {
 	turns  int
 	first  int // line
 	merged []string
-	joint  bool // of several who speak at once
+	joint  bool   // of several who speak at once
+	of     string // label of the case, where a column names it
 }
 
 // find chooses the convention that explains most lines, or the one named.

@@ -326,9 +326,14 @@ func (d *Draft) cases(f *finding, stats []voiceStats, o Options) {
 		o.Case == "" && named < 0 && (regular >= 3 || regular == 2 && asked && d.pair(f, voices, stats)):
 		d.Case = ""
 		d.SpeakerCases = groupCases(d.Document.Label, speakers, voices, o.Kind)
+		for _, i := range voices {
+			if of := f.voices[i].of; of != "" {
+				d.SpeakerCases[i] = of
+			}
+		}
 		prefixed := ""
 		for i, label := range d.SpeakerCases {
-			if label != corpus.Label(speakers[i].Label) {
+			if label != corpus.Label(speakers[i].Label) && label != f.voices[i].of {
 				prefixed = ", labelled with the document's label before theirs"
 			}
 		}

@@ -67,13 +67,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 			without = append(without, fmt.Sprint(r.Number))
 			continue
 		}
-		label := ""
-		if c.label >= 0 {
-			label = corpus.Label(r.Cell(c.label))
-			if label != "" && strings.Trim(label, "0123456789") == "" {
-				label = "R" + label // a bare number can't be cited
-			}
-		}
+		label := rowCase(r.Cell(c.label))
 		anonymous := label == ""
 		if anonymous {
 			label = fmt.Sprintf("%s-%d", table, r.Number)

@@ -35,21 +35,82 @@ func (c *composer) add(text string, t corpus.Turn) {
 	c.turns = append(c.turns, t)
 }
 
-// tableTurns makes documents of a table with a turn a row: one, or one for
-// every value of the column of documents.
-func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
-	type document struct {
-		composer
-		part  string
-		found finding
-		index map[string]int
-		dates map[string]bool
-		empty int
-		bad   string // place of the first time that can't be read
+// rowDocument is a document while the rows of a table are gathered into it.
+type rowDocument struct {
+	composer
+	part  string // what the rows are told apart by
+	found finding
+	index map[string]int // of voices, by folded label
+	dates map[string]bool
+	cases []string // labels, as they came up
+	empty int
+	bad   string // place of the first time that can't be read
+}
+
+func newRowDocument(part string) *rowDocument {
+	d := &rowDocument{part: part, index: map[string]int{}, dates: map[string]bool{}}
+	d.found.convention = convention{name: columnConvention, sure: true}
+	return d
+}
+
+// speaker is the index of the voice that a cell names, or [corpus.NoSpeaker].
+func (d *rowDocument) speaker(who string, said bool) int {
+	label, aside, _, _ := splitLabel(who)
+	if label == "" {
+		return corpus.NoSpeaker
 	}
+	i, ok := d.index[fold(label)]
+	if !ok {
+		i = len(d.found.voices)
+		d.index[fold(label)] = i
+		d.found.voices = append(d.found.voices, voice{label: label})
+	}
+	v := &d.found.voices[i]
+	if aside != "" && !slices.Contains(v.asides, aside) {
+		v.asides = append(v.asides, aside)
+	}
+	if said {
+		v.turns++
+	}
+	return i
+}
+
+// isOf notes the case that a row is of, and with it the voice of who speaks.
+func (d *rowDocument) isOf(label string, speaker int) {
+	if label == "" {
+		return
+	}
+	if !slices.Contains(d.cases, label) {
+		d.cases = append(d.cases, label)
+	}
+	if speaker >= 0 {
+		d.found.voices[speaker].of = label
+	}
+}
+
+// time gives a turn the time that its row has. A day is noted as one: it may
+// have a clock's time, but none since the start.
+func (d *rowDocument) time(turn *corpus.Turn, t *decode.Table, r decode.Row, c columns) {
+	if s := strings.TrimSpace(r.Cell(c.start)); s != "" {
+		if at, ok := cellTime(s, t.Header[c.start]); ok {
+			turn.Start, turn.Timed = at, true
+		} else if date, doubt := parseDate(s); date != "" || doubt {
+			d.dates[s] = true
+		} else if d.bad == "" {
+			d.bad = fmt.Sprintf("row %d", r.Number)
+		}
+	}
+	if s := strings.TrimSpace(r.Cell(c.end)); s != "" && turn.Timed {
+		turn.End, _ = cellTime(s, t.Header[c.end])
+	}
+}
+
+// tableTurns makes documents of a table with a turn a row: one, or one for
+// every value of the column of documents; without that, of the one of cases.
+func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	key := c.doc
 	if key < 0 {
-		key = c.label // with turns, the column of cases divides
+		key = c.label
 	}
 	dateColumn := columnOf(t, names("date fecha data datum"))
 	if c.forum && dateColumn < 0 {
@@ -57,64 +118,36 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 			dateColumn = c.start
 		}
 	}
-	var docs []*document
-	byPart := make(map[string]*document)
+	var docs []*rowDocument
+	byPart := make(map[string]*rowDocument)
 	id, reply := -1, -1
 	if c.forum {
 		id, reply = columnOf(t, postIDColumns), columnOf(t, replyColumns)
 	}
 	posts := threads(t, id, reply)
 	for i, r := range posts.rows {
-		part := ""
-		if key >= 0 {
-			part = strings.TrimSpace(r.Cell(key))
-		}
+		part := strings.TrimSpace(r.Cell(key))
 		d := byPart[part]
 		if d == nil {
-			d = &document{part: part, index: map[string]int{}, dates: map[string]bool{}}
-			d.found.convention = convention{name: columnConvention, sure: true}
+			d = newRowDocument(part)
 			byPart[part] = d
 			docs = append(docs, d)
 		}
 		turn := corpus.Turn{Speaker: corpus.NoSpeaker, Line: r.Number}
+		said := strings.TrimSpace(r.Cell(c.text)) != ""
 		if c.speaker >= 0 {
 			who := strings.Join(strings.Fields(r.Cell(c.speaker)), " ")
 			if c.forum {
 				who = authorName(who)
 			}
-			label, aside, _, _ := splitLabel(who)
-			if label != "" {
-				i, ok := d.index[fold(label)]
-				if !ok {
-					i = len(d.found.voices)
-					d.index[fold(label)] = i
-					d.found.voices = append(d.found.voices, voice{label: label})
-				}
-				if v := &d.found.voices[i]; aside != "" && !slices.Contains(v.asides, aside) {
-					v.asides = append(v.asides, aside)
-				}
-				if strings.TrimSpace(r.Cell(c.text)) != "" {
-					d.found.voices[i].turns++
-				}
-				turn.Speaker = i
-			}
+			turn.Speaker = d.speaker(who, said)
 		}
-		if s := strings.TrimSpace(r.Cell(c.start)); s != "" {
-			if at, ok := cellTime(s, t.Header[c.start]); ok {
-				turn.Start, turn.Timed = at, true
-			} else if date, doubt := parseDate(s); date != "" || doubt {
-				d.dates[s] = true // and perhaps a clock's time, but none since the start
-			} else if d.bad == "" {
-				d.bad = fmt.Sprintf("row %d", r.Number)
-			}
-		}
-		if s := strings.TrimSpace(r.Cell(c.end)); s != "" && turn.Timed {
-			turn.End, _ = cellTime(s, t.Header[c.end])
-		}
+		d.isOf(rowCase(r.Cell(c.label)), turn.Speaker)
+		d.time(&turn, t, r, c)
 		if s := strings.TrimSpace(r.Cell(dateColumn)); s != "" {
 			d.dates[s] = true
 		}
-		if strings.TrimSpace(r.Cell(c.text)) == "" {
+		if !said {
 			d.empty++
 			continue
 		}
@@ -134,38 +167,10 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		if key >= 0 {
 			d.Document.Part = in.part
 		}
-		opt := o
-		if label := corpus.Label(in.part); label != "" && opt.Case == "" {
-			if strings.Trim(label, "0123456789.-_") == "" {
-				label = tableLabel(f.Name) + "-" + label // a bare number can't be cited
-			}
-			opt.Case = label
-		}
-		if opt.Date == "" {
-			opt.Date = oneDate(in.dates)
-		}
-		if c.forum {
-			if opt.Kind == "" {
-				opt.Kind = corpus.Forum
-			}
-			opt.Group = o.Case == ""
-		}
-		what := fmt.Sprintf("a table with a turn a row: text in %q", t.Header[c.text])
-		if c.forum {
-			what = fmt.Sprintf("a forum with a post a row: text in %q", t.Header[c.text])
-		}
-		if c.speaker >= 0 {
-			what += fmt.Sprintf(", speaker in %q", t.Header[c.speaker])
-		}
-		if c.start >= 0 {
-			what += fmt.Sprintf(", time in %q", t.Header[c.start])
-		}
-		if key >= 0 {
-			what += fmt.Sprintf(", document in %q", t.Header[key])
-		}
 		if len(drafts) == 0 {
-			d.assume("%s", what)
+			d.assume("%s", c.say(t, key))
 		}
+		opt := in.options(f, c, o)
 		d.identify(f, opt)
 		if len(in.found.voices) > 0 {
 			in.found.convention.what = fmt.Sprintf("in the column %q", t.Header[c.speaker])
@@ -185,6 +190,69 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		drafts = append(drafts, d)
 	}
 	return drafts
+}
+
+// options are those of one document of a table: its label and case, unless
+// the user has named them.
+func (d *rowDocument) options(f decode.File, c columns, o Options) Options {
+	part := corpus.Label(d.part)
+	number := part != "" && strings.Trim(part, "0123456789.-_") == "" // which can't be cited
+	named := o.Case != ""
+	switch {
+	case named:
+	case len(d.cases) == 1:
+		o.Case = d.cases[0]
+		if c.doc >= 0 && part != "" && o.Label == "" {
+			o.Label = part
+			if number {
+				o.Label = o.Case + "." + part
+			}
+		}
+	case part != "":
+		if number {
+			part = tableLabel(f.Name) + "-" + part
+		}
+		o.Case = part
+		o.Group = o.Group || len(d.cases) > 1
+	}
+	if o.Date == "" {
+		o.Date = oneDate(d.dates)
+	}
+	if c.forum {
+		if o.Kind == "" {
+			o.Kind = corpus.Forum
+		}
+		o.Group = !named
+	}
+	return o
+}
+
+// rowCase is the label of the case that a cell names. A bare number can't be
+// cited.
+func rowCase(cell string) string {
+	label := corpus.Label(cell)
+	if label != "" && strings.Trim(label, "0123456789") == "" {
+		label = "R" + label
+	}
+	return label
+}
+
+// say tells what the columns of a table with a turn a row are.
+func (c *columns) say(t *decode.Table, key int) string {
+	what := "a table with a turn a row"
+	if c.forum {
+		what = "a forum with a post a row"
+	}
+	what += fmt.Sprintf(": text in %q", t.Header[c.text])
+	for _, n := range []struct {
+		what   string
+		column int
+	}{{"speaker", c.speaker}, {"time", c.start}, {"document", key}, {"case", c.label}} {
+		if n.column >= 0 && (n.column != key || n.what == "document") {
+			what += fmt.Sprintf(", %s in %q", n.what, t.Header[n.column])
+		}
+	}
+	return what
 }
 
 // oneDate is the day that all the dates are of, or nothing.

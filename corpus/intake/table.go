@@ -46,6 +46,12 @@ var (
 	)
 )
 
+// turnCases name the case that a row of a table of turns belongs to.
+var turnCases = names(
+	"case case_id caso caso_id cas fall participant_id participant_code id_participante",
+	"codigo_participante participant participante teilnehmer",
+)
+
 func names(lists ...string) []string {
 	var all []string
 	for _, l := range lists {
@@ -279,6 +285,11 @@ func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout
 			c.start, c.end = nameless(t, c.text)
 		}
 		guess(&c.doc, docColumns)
+		if c.label < 0 && c.speaker >= 0 && !c.forum {
+			if guess(&c.label, turnCases); !divides(t, c.label, c.doc) {
+				c.label = -1
+			}
+		}
 		return c, layout, nil
 	}
 	guess(&c.label, caseColumns)
@@ -299,6 +310,34 @@ func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout
 		return c, "", noText(f, t)
 	}
 	return c, layout, nil
+}
+
+// divides says whether a column of cases has one for every document or, where
+// no column tells these apart, none that comes back after another.
+func divides(t *decode.Table, column, doc int) bool {
+	if column < 0 {
+		return false
+	}
+	of := make(map[string]string) // by document, or by case
+	last := ""
+	for _, r := range t.Rows {
+		label := rowCase(r.Cell(column))
+		if doc >= 0 {
+			part := strings.TrimSpace(r.Cell(doc))
+			if label != "" && of[part] != "" && of[part] != label {
+				return false
+			}
+			if label != "" {
+				of[part] = label
+			}
+			continue
+		}
+		if label != last && of[label] != "" || label == "" {
+			return false
+		}
+		of[label], last = label, label
+	}
+	return len(of) > 0
 }
 
 func noText(f decode.File, t *decode.Table) error {

@@ -174,3 +174,51 @@ func TestRespondents(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A column of cases says whose account each document is, beside one of
+// documents and without one.
+func TestTableOfCases(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, content string
+		options       Options
+		want          []string // documents and their cases
+	}{
+		{"a case has several documents",
+			"case,document,speaker,text\nP01,P01.a,I,How?\nP01,P01.a,P,So.\nP01,P01.b,I,And?\nP01,P01.b,P,No.\n",
+			Options{}, []string{"P01.a P01", "P01.b P01"}},
+		{"named by the user",
+			"who,document,speaker,text\nP01,first,I,How?\nP01,first,P,So.\nP02,second,I,And?\nP02,second,P,No.\n",
+			Options{CaseColumn: "who"}, []string{"first P01", "second P02"}},
+		{"numbers can't be cited",
+			"case,document,speaker,text\n7,1,I,How?\n7,1,P,So.\n7,2,I,And?\n7,2,P,No.\n",
+			Options{}, []string{"R7.1 R7", "R7.2 R7"}},
+		{"an interview after the other",
+			"case,speaker,text\nP01,I,How?\nP01,P,So.\nP02,I,And?\nP02,P,No.\n",
+			Options{}, []string{"P01 P01", "P02 P02"}},
+		{"a case a speaker",
+			"case,speaker,text\n,Moderator,How?\nP01,Ana,So.\nP02,Tom,No.\nP01,Ana,Yes.\nP02,Tom,Oh no.\n",
+			Options{}, []string{"all "}},
+		{"a case a speaker, in documents",
+			"member,document,speaker,text\n,FG1,Moderator,How?\nP01,FG1,Ana,So.\nP02,FG1,Tom,No.\nP01,FG1,Ana,Yes.\n",
+			Options{CaseColumn: "member"}, []string{"FG1  Ana=P01 Tom=P02"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, d := range read(t, "all.csv", tt.content, tt.options) {
+				one := d.Document.Label + " " + d.Case
+				for i, s := range d.Document.Speakers {
+					if of := d.SpeakerCases[i]; of != "" && tt.options.CaseColumn != "" {
+						one += " " + s.Label + "=" + of
+					}
+				}
+				got = append(got, one)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
