@@ -69,6 +69,16 @@ type Document struct {
 	Turns Turns `json:"turns"`
 }
 
+// Wave is which of a case's interviews the document is, where its label says
+// so: t2 of P07.t2 for the case P07; empty for P07 and P07.2.
+func (d *Document) Wave(caseLabel string) string {
+	wave, ok := strings.CutPrefix(d.Label, caseLabel+".")
+	if !ok || digits(wave) > 0 {
+		return ""
+	}
+	return wave
+}
+
 // Recording is a sound or video file, which is named and not kept.
 type Recording struct {
 	Path string `json:"path"` // from the project's folder, with slashes; else absolute

@@ -21,18 +21,20 @@ type Locator struct {
 }
 
 func (l Locator) String() string {
-	var b strings.Builder
-	b.WriteString(l.Label)
-	b.WriteByte(':')
-	b.WriteString(strconv.Itoa(l.First))
-	if l.Last > l.First {
-		b.WriteString("–")
-		b.WriteString(strconv.Itoa(l.Last))
-	}
+	s := l.Label + ":" + l.Turns()
 	if l.Key {
-		b.WriteByte('*')
+		s += "*"
 	}
-	return b.String()
+	return s
+}
+
+// Turns is the locator without the document: 142, 142–145.
+func (l Locator) Turns() string {
+	s := strconv.Itoa(l.First)
+	if l.Last > l.First {
+		s += "–" + strconv.Itoa(l.Last)
+	}
+	return s
 }
 
 // A label is a run of letters, digits, dots, hyphens and low lines that begins

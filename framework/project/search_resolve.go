@@ -66,10 +66,13 @@ func (s *resolver) resolve(q search.Query) (search.Query, error) {
 		field := strings.ToLower(f.Field)
 		if !slices.Contains(search.Fields, field) {
 			i := slices.IndexFunc(s.attributes, func(a corpus.Attribute) bool { return f.Is(a.Name) })
-			if i < 0 {
-				return f, nil // the index says what is wrong with it
+			switch {
+			case i >= 0:
+				return s.attribute(f, &s.attributes[i])
+			case field == "wave" && f.Op == ":":
+				return s.wave(f)
 			}
-			return s.attribute(f, &s.attributes[i])
+			return f, nil // the index says what is wrong with it
 		}
 		if f.Begins() || f.Op != ":" {
 			return f, nil
@@ -108,6 +111,38 @@ func (s *resolver) known(f search.Filter) error {
 	}
 	_, err := findCase(s.cases, f.Value)
 	return err
+}
+
+// wave asks for the documents of a wave, in its place.
+func (s *resolver) wave(f search.Filter) (search.Query, error) {
+	documents, err := allDocuments(s.ctx, s.r)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.readCases(); err != nil {
+		return nil, err
+	}
+	labels := make(map[corpus.CaseID]string, len(s.cases))
+	for _, c := range s.cases {
+		labels[c.ID] = c.Label
+	}
+	q := search.OneOf{Field: "doc"}
+	var waves []string
+	for i := range documents {
+		wave := documents[i].Wave(labels[documents[i].Case])
+		if wave == "" {
+			continue
+		}
+		if f.Holds(wave) {
+			q.Values = append(q.Values, documents[i].Label)
+		}
+		waves = append(waves, wave)
+	}
+	if len(q.Values) == 0 {
+		slices.Sort(waves)
+		return nil, unknown("wave", f.Value, slices.Compact(waves))
+	}
+	return q, nil
 }
 
 // attribute asks for the cases that have the value, in the place of the value.

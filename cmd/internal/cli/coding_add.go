@@ -18,7 +18,8 @@ func newCodingAddCommand(a *app) *cobra.Command {
 		Short: "Code a quote",
 		Long: `Puts a quote under a code. The words must stand in the document; differences in
 white space, quotation marks and dashes don't matter, and … stands for words
-left out. Where they stand more than once, say at which turn.
+left out. Where they stand more than once, say at which turn: with --at, or in
+DOC, as in P07:12.
 
 A QUOTE of "-" is read from the standard input.`,
 		Example: `  framewise coding add P07 warmth "she remembered my mother's name" --stance positive
@@ -27,6 +28,9 @@ A QUOTE of "-" is read from the standard input.`,
 		ValidArgsFunction: a.completed(false, someDocuments, someCodes),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n.Document, n.Code, n.Quote = args[0], args[1], args[2]
+			if l, err := corpus.ParseLocator(n.Document); err == nil && n.Paragraph == "" {
+				n.Document, n.Paragraph = l.Label, l.Turns()
+			}
 			return runCodingAdd(cmd.Context(), a, n)
 		},
 	}

@@ -119,7 +119,7 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 		for _, c := range v.Across {
 			put(c, c.Turns.First, c.Turns.Last)
 		}
-		if len(v.Others) > 0 && o.turn == "" {
+		if len(v.Others) > 0 && (o.turn == "" || !strings.EqualFold(name, v.Label)) {
 			a.term.Note("this is %s; of %s there is %s too", v.Name(), name, strings.Join(v.Others, ", "))
 		}
 		s := shower{a: a, view: &v, asks: make(map[int][]string), few: o.turn != ""}
@@ -147,11 +147,11 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 	})
 }
 
-// placed parts a locator, as the document or with --turn, from its document:
-// P07.t2:12 is turn 12 of P07.t2, whichever document of P07 comes first.
+// placed parts a locator into its document and --turn: P07.t2:12 is turn 12 of
+// P07.t2, P07:12 that of the first document of P07 where no other is called so.
 func (o *showOptions) placed(name string) (document string) {
 	if l, err := corpus.ParseLocator(name); err == nil && o.turn == "" {
-		o.turn = name
+		o.turn = l.Turns()
 		return l.Label
 	}
 	return name

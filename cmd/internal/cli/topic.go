@@ -198,7 +198,7 @@ Together
   (friend OR peer) hope    brackets group
 
 Conditions, which narrow a search down or stand alone
-  case:P07  doc:P07.2  speaker:Ana  role:interviewer  lang:es
+  case:P07  doc:P07.2  wave:t2  speaker:Ana  role:interviewer  lang:es
   code:warmth      coded with it or with a code below it; also by number or name:
                    code:2.1  code:"Warmth and affection"  code:watson:warmth
   coder:CM  coder:"Carla Mora"  stance:negative  key:yes
