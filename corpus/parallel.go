@@ -41,37 +41,49 @@ func NewParallel(from *Document, fromText *Text, to *Document, toText *Text) *Pa
 }
 
 // Beside finds what the second document has for the sentences that a span of
-// the first touches: of a turn that stands one beside one, and has as many
-// sentences on both sides, the same sentences; else whole turns, and whole is
-// true where these say more. It is empty where no turn says the same.
+// the first touches. Of turns that say the same together, one beside one, two
+// beside one, or more, and have as many sentences on both sides, it is the same
+// sentences; of others the whole turns, and whole is true where these say more.
+// It is empty where no turn says the same.
 func (p *Parallel) Beside(s Span) (there Span, whole bool) {
 	first, last := p.from.TurnsIn(s)
-	var met []parallelTurns
 	for _, pair := range p.pairs {
-		if pair.from.meets(TurnRange{first, last}) {
-			met = append(met, pair)
+		if !pair.from.meets(TurnRange{first, last}) {
+			continue
 		}
+		found, all := p.in(pair, s)
+		if there.Empty() {
+			there = found
+		}
+		there.End, whole = found.End, whole || !all
 	}
-	if len(met) == 0 {
-		return Span{}, false
-	}
-	from := TurnRange{met[0].from.First, met[len(met)-1].from.Last}
-	to := TurnRange{met[0].to.First, met[len(met)-1].to.Last}
-	here := sentencesIn(p.fromText, p.from.stretch(from))
+	return there, whole
+}
+
+// in is [Parallel.Beside] of turns that say the same together; all says that
+// nothing more is said there than in the sentences that the span touches.
+func (p *Parallel) in(pair parallelTurns, s Span) (there Span, all bool) {
+	here, other := p.from.sentences(p.fromText, pair.from), p.to.sentences(p.toText, pair.to)
 	begin := slices.IndexFunc(here, s.Overlaps)
-	if begin < 0 {
-		return p.to.stretch(to), true
+	if begin < 0 { // it lies between words
+		return p.to.stretch(pair.to), false
 	}
 	end := begin + 1
 	for end < len(here) && here[end].Overlaps(s) {
 		end++
 	}
-	if from.First == from.Last && to.First == to.Last {
-		if other := sentencesIn(p.toText, p.to.stretch(to)); len(other) == len(here) {
-			return Span{other[begin].Start, other[end-1].End}, false
-		}
+	if len(here) == len(other) {
+		return Span{other[begin].Start, other[end-1].End}, true
 	}
-	return p.to.stretch(to), end-begin < len(here)
+	return p.to.stretch(pair.to), end-begin == len(here)
+}
+
+// sentences are those of some turns, in order.
+func (d *Document) sentences(text *Text, turns TurnRange) (spans []Span) {
+	for _, turn := range d.Turns[turns.First-1 : turns.Last] {
+		spans = append(spans, sentencesIn(text, turn.Span)...)
+	}
+	return spans
 }
 
 // stretch is the span of some turns.

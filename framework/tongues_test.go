@@ -16,7 +16,7 @@ import (
 var tongues = map[corpus.DocumentID]string{
 	"es": "Vino. Se quedó toda la tarde.\nSin preguntarme nada.\nY ya.\nNunca faltó, ni con lluvia. Ni una vez.",
 	"en": "She came. She stayed all afternoon.\nAsking me nothing.\n\nShe never missed, rain or no rain.",
-	"pt": "Veio. Ficou a tarde toda. Sem me perguntar nada.\nNunca faltou, nem com chuva. Nem uma vez.",
+	"pt": "Veio, ficou a tarde toda. Sem me perguntar nada.\nNunca faltou, nem com chuva. Nem uma vez.",
 	"fr": "Personne n'a traduit ceci.",
 }
 
@@ -64,14 +64,15 @@ func TestTongues(t *testing.T) {
 		{0, "Se quedó", "es-CL", "“Se quedó”", ""},
 		{0, "Se quedó", "EN", "“She stayed all afternoon.”", ""},
 		{0, "Se quedó", "both", "“Se quedó” (es) “She stayed all afternoon.” (en)", "She stayed all afternoon."},
-		{0, "preguntarme", "pt", "“Veio. Ficou a tarde toda. Sem me perguntar nada.” (P07.pt:1, whole turn)", ""},
+		{0, "preguntarme", "pt", "“Veio, ficou a tarde toda. Sem me perguntar nada.” (P07.pt:1, whole turn)", ""},
 		{0, "Y ya", "en", "“Y ya” (es)", ""},
 		{0, "Y ya", "both", "“Y ya” (es)", ""},
 		{0, "Nunca", "en", "“She never missed, rain or no rain.” (whole turn)", ""},
 		{1, "missed", "original", "“Nunca faltó, ni con lluvia. Ni una vez.”", ""},
 		{1, "missed", "coded", "“missed”", "Nunca faltó, ni con lluvia. Ni una vez."},
 		{1, "missed", "pt", "“Nunca faltou, nem com chuva. Nem uma vez.” (P07.pt:2)", ""},
-		{2, "Ficou", "original", "“Vino. Se quedó toda la tarde.\nSin preguntarme nada.” (P07:1–2, whole turns)", ""},
+		{0, "Nunca", "pt", "“Nunca faltou, nem com chuva.” (P07.pt:2)", ""},
+		{2, "ficou", "original", "“Vino. Se quedó toda la tarde.\nSin preguntarme nada.” (P07:1–2, whole turns)", ""},
 		{3, "traduit", "both", "“traduit” (fr)", ""},
 		{3, "traduit", "original", "“traduit”", ""},
 		{3, "traduit", "en", "“traduit” (fr)", ""},
