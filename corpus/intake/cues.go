@@ -55,7 +55,7 @@ func cues(blocks []decode.Block, lines []line, f *finding) (text string, b *buil
 		case cue.Aside:
 			speaker = corpus.NoSpeaker
 		case what >= 0:
-			m, _ = f.convention.mark(l)
+			m = f.mark(i, l)
 			fresh = fresh || speaker != int(what)
 			speaker = int(what)
 		case f != nil && f.convention.name == "voice" && newCue:

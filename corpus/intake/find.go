@@ -26,6 +26,7 @@ type finding struct {
 	lines      []int32
 	fields     [][2]string
 	notes      map[string]bool // labels of remarks, as written
+	marks      map[int]mark    // of lines whose label the convention does not read
 	score      int
 	warnings   []decode.Warning
 }
@@ -55,7 +56,7 @@ func find(blocks []decode.Block, lines []line, text, name string, labels []strin
 		if err != nil || none {
 			return nil, err
 		}
-		f := resolve(c, count(c, lines), lines, full, text, labels, true)
+		f := resolve(c, count(c, lines), blocks, lines, full, text, labels, true)
 		if f == nil {
 			return nil, corpus.Errorf(corpus.ErrInvalid, "no speakers were found %s", c.what).
 				WithHint("leave the convention out to have it found, or say paragraph to do without speakers")
@@ -70,7 +71,7 @@ func find(blocks []decode.Block, lines []line, text, name string, labels []strin
 		if t.marked == 0 {
 			continue
 		}
-		f := resolve(c, t, lines, full, text, labels, false)
+		f := resolve(c, t, blocks, lines, full, text, labels, false)
 		if f != nil && (found == nil || f.score > found.score) {
 			found = f
 		}
@@ -83,9 +84,9 @@ func find(blocks []decode.Block, lines []line, text, name string, labels []strin
 
 // resolve decides which labels are speakers. It returns nil where the
 // convention does not hold. userSaid trusts the labels more.
-func resolve(c convention, t *tally, lines []line, full int, text string, labels []string, userSaid bool) *finding {
+func resolve(c convention, t *tally, blocks []decode.Block, lines []line, full int, text string, labels []string, userSaid bool) *finding {
 	groups, byKey := gather(&c, t)
-	f := &finding{convention: c, lines: make([]int32, len(lines)), notes: map[string]bool{}}
+	f := &finding{convention: c, lines: make([]int32, len(lines)), notes: map[string]bool{}, marks: map[int]mark{}}
 	head := readHead(&c, t, lines, groups)
 
 	// Which labels are speakers without doubt?
@@ -168,9 +169,13 @@ func resolve(c convention, t *tally, lines []line, full int, text string, labels
 	}
 	probes(groups)
 	slips(groups)
+	abbreviations(groups, t)
 	f.decideRare(groups, t, lines, first, text, full)
 	joint(groups, byKey)
 	aliases(groups, byKey, t)
+	sameNumber(groups)
+	fullNames(groups, t)
+	answerers(groups, t)
 
 	index := make(map[*group]int32)
 	entryTo := make([]int32, len(t.entries))
@@ -220,7 +225,10 @@ func resolve(c convention, t *tally, lines []line, full int, text string, labels
 		if head.field[i] {
 			f.lines[i] = fieldLine
 		}
-		if v := f.lines[i]; v >= 0 {
+	}
+	f.pointed(groups, t, entryTo, blocks, lines)
+	for _, v := range f.lines {
+		if v >= 0 {
 			f.voices[v].turns++
 			f.score++
 		}

@@ -24,6 +24,9 @@ var (
 	nameAside = compileLater(`\s*[(\[][^()\[\]]*[)\]]\s*$`)
 )
 
+// fromName is what [Draft.caseFrom] says of a case that a file's name tells.
+const fromName = "the file's name"
+
 // parseName reads a file's name.
 func parseName(name string) (n fileName) {
 	name = withoutEnding(name)
@@ -78,7 +81,7 @@ func (d *Draft) identify(f decode.File, o Options) {
 			d.Case = named
 			d.caseFrom = "the head of the transcript"
 		} else {
-			d.caseFrom = "the file's name"
+			d.caseFrom, d.sureName = fromName, n.sure
 		}
 	}
 	if d.Case == "" {

@@ -90,6 +90,7 @@ type Draft struct {
 	Replaced *pseudonym.Replaced
 
 	caseFrom   string        // where the label of the case is from
+	sureName   bool          // a file's name that fits the user's pattern
 	convention string        // how the speakers are marked, as Options.Speakers names it
 	also       [][]string    // other spellings of the speakers' labels
 	doubts     [2]int        // the warnings from one to before the other are about what was guessed
@@ -123,6 +124,7 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 		return d, decode.Empty(f)
 	}
 	lines, text := split(blocks)
+	numberLines(lines)
 	found, err := find(blocks, lines, text, o.Speakers, o.Labels)
 	if err != nil {
 		return d, err

@@ -118,6 +118,7 @@ func (t *tally) bestLabel(g *group) string {
 func gather(c *convention, t *tally) (groups []*group, byKey map[string]*group) {
 	asides := make(map[string][]string) // of a key; "" for none
 	keys := make([]string, len(t.entries))
+	serials := serial(t)
 	for i := range t.entries {
 		e := &t.entries[i]
 		keys[i] = fold(e.mark.label)
@@ -133,6 +134,9 @@ func gather(c *convention, t *tally) (groups []*group, byKey map[string]*group) 
 			e.mark.label += " (" + e.mark.aside + ")"
 			e.mark.aside = ""
 			key = fold(e.mark.label)
+		}
+		if stem, _, _ := splitNumber(key); serials[stem] {
+			e.mark.label, key = withoutNumber(e.mark.label), stem
 		}
 		switch stem, number, _ := splitNumber(key); stem {
 		case "int", "intv", "interv", "interviewers":
@@ -160,6 +164,8 @@ var shorts = map[string][]string{
 	"m": {"moderator", "moderador", "moderadora"},
 	"e": {"entrevistador", "entrevistadora"},
 	"r": {"respondent"},
+	"q": {"question"},
+	"a": {"answer"},
 }
 
 // probes gives the lines that begin with Probe: to the interviewer, if there is

@@ -11,12 +11,13 @@ import (
 
 // line is a line of a block: where labels are looked for.
 type line struct {
-	text  string
-	block int
-	at    int        // its number in the source, for messages
-	start corpus.Pos // in the document's text; for cues, not known yet
-	bold  int        // code points at the start of the line that are bold
-	whole bool       // the block has no other line
+	text   string
+	block  int
+	at     int        // its number in the source, for messages
+	start  corpus.Pos // in the document's text; for cues, not known yet
+	bold   int        // code points at the start of the line that are bold
+	whole  bool       // the block has no other line
+	number int        // bytes of the paragraph's number, with the spaces behind it
 }
 
 // split makes lines of the blocks that have text, and the text that they

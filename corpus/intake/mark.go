@@ -19,6 +19,12 @@ type mark struct {
 // maxLabel is how far into a line, in bytes, a label may reach.
 const maxLabel = 160
 
+// lead skips what may stand before a label in a line.
+func (l *line) lead() (i int, at time.Duration, timed bool) {
+	i, at, timed = lead(l.text[l.number:])
+	return i + l.number, at, timed
+}
+
 // lead skips what may stand before a label: spaces, a dash or a bullet, a
 // time.
 func lead(s string) (i int, at time.Duration, timed bool) {
@@ -89,7 +95,7 @@ func colon(l *line) (m mark, ok bool) {
 	if strings.IndexByte(head, ':') < 0 && !strings.Contains(head, "：") {
 		return m, false
 	}
-	i, at, timed := lead(s)
+	i, at, timed := l.lead()
 	m.at, m.timed = at, timed
 	bold := emphasis(s[i:])
 	i += bold
@@ -272,7 +278,7 @@ func cleanLabel(s string) string {
 // words, **I [00:00:12]** words, or a docx paragraph that begins in bold.
 func boldMark(l *line) (m mark, ok bool) {
 	s := l.text
-	i, at, timed := lead(s)
+	i, at, timed := l.lead()
 	m.at, m.timed = at, timed
 	var inside string
 	switch {
@@ -347,7 +353,7 @@ func splitLabel(s string) (label, aside string, at time.Duration, timed bool) {
 // bracketMark reads [Name] words and <name> words.
 func bracketMark(l *line) (m mark, ok bool) {
 	s := l.text
-	i, at, timed := lead(s)
+	i, at, timed := l.lead()
 	m.at, m.timed = at, timed
 	if i >= len(s) || s[i] != '[' && s[i] != '<' {
 		return m, false
@@ -382,7 +388,7 @@ func stampMark(l *line) (m mark, ok bool) {
 	if c < 1 || !isDigit(s[c-1]) {
 		return m, false
 	}
-	i, at, timed := lead(s)
+	i, at, timed := l.lead()
 	if timed {
 		// The time stands first: only a label may follow.
 		m.at, m.timed = at, true
@@ -426,7 +432,7 @@ func tabMark(l *line) (m mark, ok bool) {
 	if strings.IndexByte(s[:min(len(s), maxLabel)], '\t') < 0 {
 		return m, false
 	}
-	i, at, timed := lead(s)
+	i, at, timed := l.lead()
 	m.at, m.timed = at, timed
 	tab := strings.IndexByte(s[i:min(len(s), i+maxLabel)], '\t')
 	if tab < 1 {

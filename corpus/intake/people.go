@@ -254,7 +254,8 @@ func letterInterviewer(letter string, speakers []corpus.Speaker, stats []voiceSt
 			return -1
 		}
 	case "r":
-		if numbered == 0 {
+		// R beside P is the researcher, or the answer to a pregunta.
+		if asks := whoAsks(stats); numbered == 0 || asks >= 0 && asks != at {
 			return -1
 		}
 	}
@@ -363,7 +364,33 @@ func (d *Draft) cases(f *finding, stats []voiceStats, o Options) {
 				d.assume("%s is a third voice, not the participant", speakers[i].Label)
 			}
 		}
+		d.caseOfLabel(speakers[main].Label, f.voices[main].merged, o)
 		d.tellCase(speakers[main].Label + " is the participant, ")
+	}
+}
+
+// caseOfLabel takes the code that the participant speaks under, P07, for the
+// case where neither the user nor the head names it and the file's name is no
+// code. A number without a nought before it may be of this talk alone, and so
+// are S00 and S01.
+func (d *Draft) caseOfLabel(label string, also []string, o Options) {
+	if d.caseFrom != fromName || d.sureName || isCode(strings.ReplaceAll(d.Case, "_", "")) {
+		return
+	}
+	for _, l := range append([]string{label}, also...) {
+		stem, _, _ := splitNumber(fold(l))
+		if !paddedCode(l) || slices.ContainsFunc(d.Document.Speakers, func(s corpus.Speaker) bool {
+			other, _, _ := splitNumber(fold(s.Label))
+			return s.Label != label && other == stem
+		}) {
+			continue
+		}
+		code := corpus.Label(strings.ReplaceAll(l, " ", ""))
+		if o.Label == "" && strings.HasPrefix(d.Document.Label, d.Case) {
+			d.Document.Label = code + strings.TrimPrefix(d.Document.Label, d.Case)
+		}
+		d.Case, d.caseFrom = code, "the label of the speaker"
+		return
 	}
 }
 

@@ -49,7 +49,7 @@ func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
 		}
 		switch {
 		case what >= 0:
-			m, _ := f.convention.mark(l)
+			m := f.mark(i, l)
 			b.labelled(l, block, int(what), m, f.convention.name == "voice")
 			if lone {
 				// With one label there is no telling whose the rest is.
@@ -120,20 +120,20 @@ func (b *builder) unlabelled(l *line, block *decode.Block, f *finding) {
 		}
 		// Line breaks within a paragraph stay in its turn.
 		if b.open >= 0 && !l.whole && l.start > b.turns[b.open].Span.Start && b.inBlock(l) {
-			b.extend(l, 0)
+			b.extend(l, l.number)
 			return
 		}
-		b.add(l, block, 0, corpus.NoSpeaker)
+		b.add(l, block, l.number, corpus.NoSpeaker)
 		return
 	}
 	if b.open >= 0 {
-		b.extend(l, 0)
+		b.extend(l, l.number)
 		return
 	}
 	if b.speaker == corpus.NoSpeaker {
 		b.homeless++
 	}
-	b.add(l, block, 0, b.speaker)
+	b.add(l, block, l.number, b.speaker)
 	if b.speaker == corpus.NoSpeaker {
 		b.open = -1 // nobody's paragraphs are turns of their own
 	}
