@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"framewise/corpus"
@@ -23,6 +24,10 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 		return nil, err
 	}
 	if err := b.unlocked(pages); err != nil {
+		return nil, err
+	}
+	papers, err := b.papers()
+	if err != nil {
 		return nil, err
 	}
 	d := html.NewDocument(f.Name, lim)
@@ -47,7 +52,7 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 		for _, warning := range w {
 			warnings = append(warnings, decode.Warnf(page, "%s", warning.Message))
 		}
-		if err := d.Add(text); err != nil {
+		if err := d.Add(text, papers[page]); err != nil {
 			return nil, err
 		}
 	}
@@ -65,9 +70,10 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 
 // book is an opened book.
 type book struct {
-	file decode.File
-	zip  *decode.Zip
-	lim  decode.Limits
+	file  decode.File
+	zip   *decode.Zip
+	lim   decode.Limits
+	lists []string // parts that may list the pages of the printed edition
 }
 
 // each calls fn for every element of a part.
@@ -99,6 +105,10 @@ func (b *book) spine() ([]string, error) {
 		case "item":
 			if kind := decode.Attr(e, "media-type"); strings.Contains(kind, "html") || strings.Contains(kind, "oeb1") {
 				items[decode.Attr(e, "id")] = within(path.Dir(root), decode.Attr(e, "href"))
+			}
+			if slices.Contains(strings.Fields(decode.Attr(e, "properties")), "nav") ||
+				decode.Attr(e, "media-type") == "application/x-dtbncx+xml" {
+				b.lists = append(b.lists, within(path.Dir(root), decode.Attr(e, "href")))
 			}
 		case "itemref":
 			if page, ok := items[decode.Attr(e, "idref")]; ok {

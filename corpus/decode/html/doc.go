@@ -9,6 +9,9 @@
 //
 //   - Scripts, styles, templates, titles, and what is marked as hidden are
 //     left out; so are deletions (<del>), with a warning.
+//   - Where a page of the printed edition begins (a pagebreak of EPUB or
+//     DPUB-ARIA), [decode.Block.Page] is its number, which is no text, nor is
+//     the list of such pages.
 //   - Tables as package prose has them. Bullets of lists are no text.
 //   - Pronunciations (<rt>) are left out.
 //

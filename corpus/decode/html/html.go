@@ -16,7 +16,7 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 		return nil, err
 	}
 	d := NewDocument(f.Name, lim)
-	if err := d.Add(text); err != nil {
+	if err := d.Add(text, nil); err != nil {
 		return nil, err
 	}
 	out, err := d.Decoded()
@@ -75,6 +75,7 @@ type Document struct {
 	blocks prose.Blocks
 
 	line                        int // paragraphs begun
+	page                        int // of the printed text, where marks say it; else 0
 	hidden, deletions, pictures int
 }
 
@@ -83,9 +84,15 @@ func NewDocument(name string, lim decode.Limits) *Document {
 	return &Document{name: name, budget: decode.NewBudget(name, lim)}
 }
 
-// Add reads a page, which must be clean UTF-8. The error is that of a limit.
-func (d *Document) Add(text string) error {
+// Add reads a page, which must be clean UTF-8. pages says what is printed on
+// the pages of paper that begin at elements, by id, or at the beginning, by
+// nothing; it may be nil. The error is that of a limit.
+func (d *Document) Add(text string, pages map[string]string) error {
 	r := newReader(d, text)
+	r.pages = pages
+	if label, ok := pages[""]; ok {
+		d.page = pageNumber(label)
+	}
 	d.blocks.Follow(&r.body)
 	if err := r.read(); err != nil {
 		return err

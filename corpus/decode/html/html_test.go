@@ -52,6 +52,14 @@ func TestText(t *testing.T) {
 			{Text: "Ana yes", Bold: 3, Line: 1}, {Text: "Eva", Style: "speaker", Line: 2},
 			{Text: "no", Style: "turn", Line: 3},
 		}},
+		{name: "marks of printed pages", page: `<p>a<p><a role=doc-pagebreak id=p3><i>3</i></a>b<p hidden>` +
+			`<p>c<span role="doc-pagebreak" aria-label="Page 4." hidden>p. 4</span>d<hr role=doc-pagebreak title=v>e` +
+			`<p role=doc-pagebreak>iv</p><p role="doc-pagebreak">no number, but something that was said</p>` +
+			`<p role=doc-pagebreak>short</p><nav role=doc-pagelist><a href=#p3>3</a></nav><p><span role=doc-pagebreak>5`,
+			want: []decode.Block{
+				{Text: "a", Line: 1}, {Text: "b", Page: 3, Line: 2}, {Text: "cd", Page: 3, Line: 3}, {Text: "e", Line: 4},
+				{Text: "no number, but something that was said", Line: 5}, {Text: "short", Line: 6},
+			}},
 		{name: "definition lists", page: "<dl><dt>Ana<dd>hi<dt>Eva<dd>no</dl>", want: text("Ana", "hi", "Eva", "no")},
 		{name: "tables", page: "<table><thead><tr><th>who<th>what</thead><tr><td>Ana<td><p>hi</p><p>more</p></table>after",
 			want: []decode.Block{

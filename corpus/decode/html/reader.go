@@ -53,11 +53,14 @@ type reader struct {
 	over   int               // elements open beyond the deepest
 	bold   map[string]bool   // classes in bold type
 
-	p      *prose.Paragraph // that is written to; nil where none has begun
-	space  bool             // white space waits for the next word
-	breaks int              // so do line breaks
-	sheet  bool             // a style sheet comes next
-	said   bool             // the hidden stretch is counted
+	p      *prose.Paragraph  // that is written to; nil where none has begun
+	space  bool              // white space waits for the next word
+	breaks int               // so do line breaks
+	pages  map[string]string // what is printed on pages of paper, by element
+	mark   int               // elements open where a page is marked; 0 where none is
+	number []byte            // what is written in that mark
+	sheet  bool              // a style sheet comes next
+	said   bool              // the hidden stretch is counted
 }
 
 func newReader(d *Document, text string) *reader {
@@ -109,6 +112,9 @@ func (r *reader) top() *element { return &r.open[len(r.open)-1] }
 // text writes characters: white space as one blank, or as it is in
 // preformatted text, where a line is a paragraph.
 func (r *reader) text(t []byte) error {
+	if r.mark > 0 {
+		return r.inMark(t)
+	}
 	e := r.top()
 	if e.unseen || e.hidden || e.deleted {
 		if !e.unseen && !r.said && !prose.Blank(t) {
@@ -161,7 +167,7 @@ func (r *reader) word(w []byte) error {
 	if r.p == nil {
 		r.d.line++
 		r.p = r.flow.Next()
-		r.p.Line, r.p.Style, r.p.Heading = r.d.line, e.class, e.heading
+		r.p.Line, r.p.Page, r.p.Style, r.p.Heading = r.d.line, r.d.page, e.class, e.heading
 		if err := r.d.budget.Charge(decode.Overhead); err != nil {
 			return err
 		}
@@ -200,6 +206,13 @@ func (r *reader) start(closed bool) error {
 		return nil
 	case atom.Hr:
 		r.endParagraph()
+		var paper pageMark
+		for more {
+			var key, val []byte
+			key, val, more = r.z.TagAttr()
+			paper.attribute(string(key), string(val))
+		}
+		r.turn(&paper)
 		return nil
 	case atom.Wbr, atom.Input, atom.Meta, atom.Link, atom.Base, atom.Col, atom.Source, atom.Track, atom.Embed,
 		atom.Area, atom.Param:
@@ -234,11 +247,15 @@ func (r *reader) start(closed bool) error {
 		e.deleted = true
 	}
 	e.unseen = e.unseen || unshown[tag]
+	var paper pageMark
 	for more {
 		var key, val []byte
 		key, val, more = r.z.TagAttr()
 		r.attribute(&e, string(key), string(val), block)
+		paper.attribute(string(key), string(val))
 	}
+	e.unseen = e.unseen || paper.list
+	r.turn(&paper)
 	if !e.hidden && !e.deleted {
 		r.said = false
 	}
@@ -258,6 +275,9 @@ func (r *reader) start(closed bool) error {
 	}
 	r.open = append(r.open, e)
 	r.count[tag]++
+	if paper.begins && r.mark == 0 {
+		r.mark, r.number = len(r.open), r.number[:0]
+	}
 	return nil
 }
 
@@ -329,6 +349,9 @@ func (r *reader) closeTo(i int) {
 	for len(r.open) > i {
 		e := *r.top()
 		r.count[e.tag]--
+		if r.mark == len(r.open) {
+			r.endMark()
+		}
 		r.open = r.open[:len(r.open)-1]
 		r.ended(&e)
 	}
