@@ -7,7 +7,8 @@
 // nested ones too, and text boxes as package prose has them; notes in [square
 // brackets]; results of fields, not their codes. Hidden text, headers and
 // footers are left out with a warning, numbers and bullets of lists without.
-// Comments come with the exact stretch they were set on.
+// Comments come with the exact stretch they were set on, and with their date
+// where the file was written by Word 2002 or later, or as one.
 //
 // Documents of Word 95 and older, and encrypted ones, are refused.
 //

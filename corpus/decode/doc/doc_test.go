@@ -2,6 +2,7 @@ package doc_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"os"
 	"strings"
 	"testing"
@@ -51,7 +52,8 @@ func TestRead(t *testing.T) {
 			{Text: "Last.", Line: 15},
 		},
 		Comments: []decode.Comment{
-			{Author: "Ana Soto", Text: "warmth +", FromBlock: 2, FromOffset: 16, ToBlock: 2, ToOffset: 21},
+			{Author: "Ana Soto", Date: "2026-05-03T10:00:00Z", Text: "warmth +",
+				FromBlock: 2, FromOffset: 16, ToBlock: 2, ToOffset: 21},
 		},
 		Warnings: []decode.Warning{
 			{Message: "tracked changes are read as if accepted: 1 deletion was left out"},
@@ -84,6 +86,33 @@ func TestReadShort(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, d.Blocks); diff != "" {
 		t.Errorf("read (-want +got)\n%s", diff)
+	}
+}
+
+// A comment has no date where the file keeps none, or none that there is.
+func TestUndated(t *testing.T) {
+	t.Parallel()
+	good := invented(t)
+	fib := bytes.Index(good, []byte{0xEC, 0xA5})
+	// 10:00 on 3 May 2026, as AtrdExtra has it.
+	date := binary.LittleEndian.AppendUint32(nil, 10<<6|3<<11|5<<16|(2026-1900)<<20)
+	at := bytes.Index(good, date[:3])
+	if at < 0 {
+		t.Fatal("no date in the file")
+	}
+	for name, change := range map[string]func(c []byte){
+		"written by Word 2000":          func(c []byte) { c[fib+152] = 108 },
+		"no date":                       func(c []byte) { copy(c[at:], []byte{0, 0, 0, 0}) },
+		"no such day":                   func(c []byte) { c[at+1] = 0 },
+		"of another number of comments": func(c []byte) { c[fib+154+8*112+4] = 36 },
+	} {
+		c := bytes.Clone(good)
+		change(c)
+		d, err := read(c, decode.DefaultLimits)
+		decodetest.Check(t, d, err)
+		if err != nil || len(d.Comments) != 1 || d.Comments[0].Date != "" {
+			t.Errorf("%s: %+v, error %v", name, d, err)
+		}
 	}
 }
 

@@ -161,7 +161,7 @@ func (w *file) open(content []byte) error {
 // entry is a table that the FIB points to, by its number; nil if there is none.
 func (w *file) entry(number int) []byte {
 	at := 154 + 8*number
-	if at+8 > len(w.main) {
+	if at+8 > len(w.main) || number >= int(little.Uint16(w.main[152:])) {
 		return nil
 	}
 	from, size := int(little.Uint32(w.main[at:])), int(little.Uint32(w.main[at+4:]))

@@ -1,7 +1,9 @@
 package doc
 
 import (
+	"fmt"
 	"strconv"
+	"time"
 
 	"framewise/corpus/decode/prose"
 )
@@ -61,6 +63,11 @@ func (w *file) readComments() {
 	}
 	refs, data := plc(w.entry(4), 30)
 	texts, _ := plc(w.entry(5), 0)
+	const dated = 18 // bytes that Word 2002 and later keep of each (ATRDPost10)
+	dates := w.entry(112)
+	if len(dates) != dated*(len(refs)-1) {
+		dates = nil
+	}
 	for i := 0; i < len(refs)-1 && i+1 < len(texts); i++ {
 		s, ok := w.within(commentPart, texts[i], texts[i+1])
 		if !ok {
@@ -74,6 +81,9 @@ func (w *file) readComments() {
 		if author := int(little.Uint16(d[20:])); author < len(authors) {
 			c.Author = authors[author]
 		}
+		if dates != nil {
+			c.Date = dttm(little.Uint32(dates[dated*i:]))
+		}
 		c.FromBlock, c.ToBlock = s.from, s.to // until it is read
 		w.remarks[refs[i]] = c
 		if r, ok := ranges[int32(little.Uint32(d[26:]))]; ok {
@@ -81,6 +91,18 @@ func (w *file) readComments() {
 			w.marks[r.to] = append(w.marks[r.to], mark{c.ID, prose.End})
 		}
 	}
+}
+
+// dttm is a date and time (DTTM) as Word writes them in .docx: to the minute,
+// by the clock of whoever wrote. It is empty where there is none.
+func dttm(n uint32) string {
+	minute, hour, day := n&0x3F, n>>6&0x1F, n>>11&0x1F
+	month, year := n>>16&0xF, n>>20&0x1FF+1900
+	date := fmt.Sprintf("%04d-%02d-%02dT%02d:%02d:00Z", year, month, day, hour, minute)
+	if _, err := time.Parse(time.RFC3339, date); err != nil {
+		return ""
+	}
+	return date
 }
 
 // readBoxes finds the text boxes by the shapes that they are in.
