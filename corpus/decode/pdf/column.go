@@ -17,6 +17,7 @@ type sheet struct {
 	width       float64 // of the page
 	rtl         bool
 	runes       int64
+	ruby        bool // characters had their reading beside them
 	extra       bool // beside the page's main text: it runs in another direction
 }
 
@@ -43,13 +44,10 @@ func newSheet(number int, glyphs []glyph) (sheet, bool) {
 	}
 	s.rtl = letters > 0
 	var whole [][]glyph
-	for _, row := range rows(glyphs) {
-		if l, ok := assemble(row, s.rtl); ok {
-			s.lines = append(s.lines, l)
-			whole = append(whole, row)
-			for _, w := range l.words {
-				s.runes += int64(utf8.RuneCountInString(w.text)) + 1
-			}
+	s.lines, whole = s.set(glyphs)
+	for i := range s.lines {
+		for _, w := range s.lines[i].words {
+			s.runes += int64(utf8.RuneCountInString(w.text)) + 1
 		}
 	}
 	if len(s.lines) == 0 {
@@ -76,15 +74,33 @@ func newSheet(number int, glyphs []glyph) (sheet, bool) {
 		}
 	}
 	for c, glyphs := range columns {
-		for _, row := range rows(glyphs) {
-			if l, ok := assemble(row, s.rtl); ok {
-				l.column = c + 1
-				s.lines = append(s.lines, l)
-			}
+		lines, _ := s.set(glyphs)
+		for _, l := range lines {
+			l.column = c + 1
+			s.lines = append(s.lines, l)
 		}
 	}
 	slices.SortStableFunc(s.lines, func(a, b line) int { return cmp.Compare(b.y, a.y) })
 	return s, true
+}
+
+// set puts glyphs on lines. How characters are read, which stands beside them,
+// is left out, but kept among the glyphs of the line.
+func (s *sheet) set(glyphs []glyph) (lines []line, whole [][]glyph) {
+	all := rows(glyphs)
+	var readings []glyph
+	for i, row := range all {
+		if i+1 < len(all) && ruby(row, all[i+1]) {
+			readings, s.ruby = row, true
+			continue
+		}
+		if l, ok := assemble(row, s.rtl); ok {
+			l.ruby = readings != nil
+			lines, whole = append(lines, l), append(whole, append(row[:len(row):len(row)], readings...))
+		}
+		readings = nil
+	}
+	return lines, whole
 }
 
 // flows lists the sheet's lines in the order of reading: a line across the
@@ -207,7 +223,11 @@ func (s *sheet) findGutters(left, right float64) [][2]float64 {
 			b++
 		}
 		if float64(b-from)*bin >= 0.6*em && b < n*92/100 {
-			found = append(found, [2]float64{left + float64(from)*bin, left + float64(b)*bin})
+			start, end := whitest(covered, from, b)
+			if float64(end-start)*bin < 0.6*em {
+				start, end = from, b
+			}
+			found = append(found, [2]float64{left + float64(start)*bin, left + float64(end)*bin})
 		}
 	}
 	for len(found) > 0 {
@@ -223,6 +243,21 @@ func (s *sheet) findGutters(left, right float64) [][2]float64 {
 		found = slices.Delete(found, drop, drop+1)
 	}
 	return nil
+}
+
+// whitest is the longest part of a strip that the fewest lines reach into.
+func whitest(covered []int, from, to int) (start, end int) {
+	low := slices.Min(covered[from:to])
+	for b := from; b < to; b++ {
+		first := b
+		for b < to && covered[b] == low {
+			b++
+		}
+		if b-first > end-start {
+			start, end = first, b
+		}
+	}
+	return start, end
 }
 
 // unfit returns the first column that is no column of running text, or -1.

@@ -16,6 +16,7 @@ type glyph struct {
 	bold            bool
 	artifact        bool  // marked as no content: a running head or foot
 	turn            uint8 // quarter turns against the clock
+	upright         bool  // in a line that runs down the page
 }
 
 type matrix [6]float64
@@ -210,7 +211,11 @@ func (in *painter) operate(op operator, args []any) {
 			case string:
 				in.show(part)
 			case float64:
-				in.text = matrix{1, 0, 0, 1, -part / 1000 * g.size * g.scale, 0}.times(in.text)
+				if by := -part / 1000 * g.size; g.font != nil && g.font.vertical {
+					in.text = matrix{1, 0, 0, 1, 0, by}.times(in.text)
+				} else {
+					in.text = matrix{1, 0, 0, 1, by * g.scale, 0}.times(in.text)
+				}
 			}
 		}
 	}
@@ -309,6 +314,17 @@ func (in *painter) show(s string) {
 	}
 	g.font.chars(s, func(c char) {
 		m := in.text.times(g.ctm)
+		if g.font.vertical {
+			// The origin is in the middle above the character, ours at its left,
+			// on the baseline.
+			in.put(c, matrix{1, 0, 0, 1, -c.width / 2000 * g.size * g.scale, -0.88 * g.size}.times(m))
+			by := c.drop/1000*g.size + g.charSpace
+			if c.blank {
+				by += g.wordSpace
+			}
+			in.text = matrix{1, 0, 0, 1, 0, by}.times(in.text)
+			return
+		}
 		advance := (c.width/1000*g.size + g.charSpace) * g.scale
 		if c.blank {
 			advance += g.wordSpace * g.scale
@@ -356,6 +372,13 @@ func (in *painter) put(c char, m matrix) {
 		return
 	}
 	out.x1 = out.x0 + width
+	if g.font.vertical {
+		if out.turn%2 == 1 {
+			h = w
+		}
+		out = out.down(h)
+		out.x1 = out.x0 + math.Abs(c.drop)/1000*size
+	}
 	if n := len(in.marks); n > 0 {
 		out.artifact = in.marks[n-1].artifact
 	}
@@ -411,7 +434,8 @@ func clean(s string) string {
 		case r < ' ' || r >= 0x7F && r < 0xA0 || r == '\uFEFF' || r == '\uFFFD' || r == 0x200B:
 		case r >= 0xE000 && r <= 0xF8FF: // a symbol font's own places
 			out.WriteString(symbolText(byte(r)))
-		case r >= 0xFB00 && r <= 0xFB06, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFE:
+		case r >= 0xFE10 && r <= 0xFE19, r >= 0xFE30 && r <= 0xFE48, // punctuation of vertical lines
+			r >= 0xFB00 && r <= 0xFB06, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFE:
 			out.WriteString(norm.NFKC.String(string(r)))
 		default:
 			out.WriteRune(r)

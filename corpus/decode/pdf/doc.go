@@ -22,5 +22,11 @@
 // every bound that a file can reach is named in the error.
 //
 // Tables in a PDF have no cells: a row is a line with tabs at its wide gaps.
-// Vertical Japanese and Chinese is not put in order.
+//
+// Chinese and Japanese in lines that run down the page are read from the right
+// to the left, with a warning, be it that a font says so (Identity-V) or that
+// every character is put in its place; numbers set across and Latin words on
+// their side are read in their place. How characters are read (ruby) is left
+// out, with a warning. pdftotext does not put such lines in order: asked for,
+// it is refused there.
 package pdf

@@ -16,23 +16,27 @@ import (
 
 // font knows what the codes of a string stand for and how wide they are.
 type font struct {
-	bold    bool
-	wide    bool              // codes of several bytes
-	space   float64           // units of a width in text space
-	unicode *cmap             // ToUnicode
-	codes   *cmap             // of a wide font: how long codes are, and their glyphs
-	legacy  encoding.Encoding // of a wide font whose codes are an old encoding
-	utf16   bool              // of a wide font whose codes are UTF-16
-	simple  [256]string       // of other fonts
-	widths  map[int]float64   // by code, or glyph of a wide font
-	width   float64           // of what is not in widths
-	metrics *[95]uint16       // of a standard font without widths
+	bold     bool
+	wide     bool              // codes of several bytes
+	vertical bool              // its text runs down the page
+	space    float64           // units of a width in text space
+	unicode  *cmap             // ToUnicode
+	codes    *cmap             // of a wide font: how long codes are, and their glyphs
+	legacy   encoding.Encoding // of a wide font whose codes are an old encoding
+	utf16    bool              // of a wide font whose codes are UTF-16
+	simple   [256]string       // of other fonts
+	widths   map[int]float64   // by code, or glyph of a wide font
+	width    float64           // of what is not in widths
+	drops    map[int]float64   // how far down vertical text goes on, by glyph
+	drop     float64           // for what is not in drops
+	metrics  *[95]uint16       // of a standard font without widths
 }
 
 // char is one code of a shown string.
 type char struct {
 	text  string
 	width float64 // in thousandths of the font's size
+	drop  float64 // down to the next character, likewise; below zero
 	blank bool    // the code of word spacing
 }
 
@@ -153,6 +157,7 @@ func (d *document) composite(out *font, f dict) {
 	switch enc := d.resolve(f["Encoding"]).(type) {
 	case name:
 		s := string(enc)
+		out.vertical = s == "V" || strings.HasSuffix(s, "-V")
 		out.utf16 = strings.Contains(s, "UCS2") || strings.Contains(s, "UTF16")
 		for _, p := range predefined {
 			if strings.HasPrefix(s, p.prefix) {
@@ -161,6 +166,10 @@ func (d *document) composite(out *font, f dict) {
 		}
 	case *stream:
 		out.codes = d.cmap(enc, 0)
+		out.vertical = d.number(enc.dict["WMode"], 0) == 1
+	}
+	if out.vertical {
+		d.verticals(out, inner)
 	}
 	out.width = d.number(inner["DW"], 1000)
 	w := d.array(inner["W"])
@@ -181,6 +190,33 @@ func (d *document) composite(out *font, f dict) {
 			out.widths[c] = width
 		}
 		i += 3
+	}
+}
+
+// verticals reads how far vertical text goes on with each glyph (DW2, W2).
+// Where its origin lies is for all of them where it is by default.
+func (d *document) verticals(out *font, f dict) {
+	out.drop, out.drops = -1000, map[int]float64{}
+	if dw := d.array(f["DW2"]); len(dw) == 2 {
+		out.drop = d.number(dw[1], -1000)
+	}
+	w := d.array(f["W2"])
+	for i := 0; i+1 < len(w) && d.step(1); {
+		first := int(d.number(w[i], 0))
+		if each := d.array(w[i+1]); each != nil {
+			for j := 0; j+2 < len(each); j += 3 {
+				out.drops[first+j/3] = d.number(each[j], -1000)
+			}
+			i += 2
+			continue
+		}
+		if i+4 >= len(w) {
+			break
+		}
+		for c := first; c <= min(int(d.number(w[i+1], 0)), 65535) && d.step(4); c++ {
+			out.drops[c] = d.number(w[i+2], -1000)
+		}
+		i += 5
 	}
 }
 
@@ -240,6 +276,11 @@ func (f *font) chars(s string, yield func(char)) {
 			}
 		}
 		out.width = w
+		if f.vertical {
+			if out.drop, ok = f.drops[cid]; !ok {
+				out.drop = f.drop
+			}
+		}
 		yield(out)
 	}
 }

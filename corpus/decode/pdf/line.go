@@ -23,14 +23,18 @@ type word struct {
 type line struct {
 	x0, x1, y, size float64
 	words           []word
-	column          int // from 1; 0 where the page has none, or across them
+	ruby            bool // it had readings beside it
+	column          int  // from 1; 0 where the page has none, or across them
 	artifact        bool
 }
 
-// What makes a line and a word, in parts of the font's size.
+// What makes a line and a word, in parts of the font's size. Chinese and
+// Japanese have no gaps between words, but some beside Latin ones and where
+// lines are justified.
 const (
 	sameBaseline = 0.22
 	wordGap      = 0.17
+	wideGap      = 0.5
 )
 
 // rows groups glyphs by the line that they stand on, from the top.
@@ -62,7 +66,8 @@ func bounds(row []glyph) (x0, x1, y, size float64) {
 }
 
 // raised puts superscripts and subscripts on the lines that they belong to:
-// small glyphs beside larger ones whose height they share.
+// small glyphs beside larger ones whose height they share. So it does with
+// characters that stand a little beside their line, as those with a reading do.
 func raised(rows [][]glyph) [][]glyph {
 	out := rows[:0]
 	for _, row := range rows {
@@ -72,7 +77,8 @@ func raised(rows [][]glyph) [][]glyph {
 			near := ax0 < bx1+bs && bx0 < ax1+as
 			above := as < 0.85*bs && ay-by < 0.6*bs
 			below := bs < 0.85*as && ay-by < 0.35*as
-			if near && (above || below) && touches(out[n-1], row) {
+			shifted := ay-by < 0.45*min(as, bs) && slices.ContainsFunc(row, glyph.cjk)
+			if near && (above || below || shifted) && touches(out[n-1], row) {
 				out[n-1] = append(out[n-1], row...)
 				continue
 			}
@@ -116,6 +122,11 @@ func assemble(row []glyph, rtl bool) (line, bool) {
 		!slices.ContainsFunc(row, func(g glyph) bool { return strings.ContainsFunc(g.text, unicode.IsLetter) }))
 	var l line
 	_, _, l.y, l.size = bounds(row)
+	if slices.ContainsFunc(row, glyph.cjk) {
+		// Whatever the Latin words among them are set in.
+		wide := slices.DeleteFunc(slices.Clone(row), func(g glyph) bool { return !g.cjk() })
+		_, _, l.y, l.size = bounds(wide)
+	}
 	l.x0, l.x1 = math.Inf(1), math.Inf(-1)
 	l.artifact = true
 	spread := spacing(row)
@@ -146,7 +157,11 @@ func assemble(row []glyph, rtl bool) (line, bool) {
 				last.bold = true // drawn twice to look bold
 				continue
 			}
-			if g.x0-last.x1 > wordGap*min(g.size, last.size)+spread {
+			gap := wordGap
+			if g.cjk() || last.cjk() {
+				gap = wideGap
+			}
+			if g.x0-last.x1 > gap*min(g.size, last.size)+spread {
 				flush()
 			}
 		}

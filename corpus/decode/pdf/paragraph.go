@@ -113,14 +113,19 @@ func (s *setting) paragraphs(flows []flow) []paragraph {
 	return out
 }
 
-// side is a line's edges in the direction of reading: where it begins, where
-// it ends, and how far it could have gone.
+// side is a line's edges in the direction of reading, where it begins and
+// where it ends, and the length of its first word.
 func (f *flow) side(l *line) (start, end, first float64) {
 	if f.rtl {
 		w := l.words[len(l.words)-1]
 		return f.right - l.x1, f.right - l.x0, w.x1 - w.x0
 	}
-	return l.x0 - f.left, l.x1 - f.left, l.words[0].x1 - l.words[0].x0
+	w := l.words[0]
+	first = w.x1 - w.x0
+	if r, _ := utf8.DecodeRuneInString(w.text); unbroken(r) {
+		first = min(first, l.size) // a line may break behind any character
+	}
+	return l.x0 - f.left, l.x1 - f.left, first
 }
 
 // breaks says whether line j of a flow begins a paragraph; so is what the
@@ -128,7 +133,11 @@ func (f *flow) side(l *line) (start, end, first float64) {
 func (s *setting) breaks(f *flow, j int, so []line) bool {
 	a, b := &f.lines[j-1], &f.lines[j]
 	em := b.size
-	if gap := a.y - b.y; gap > s.leading*1.25*max(a.size, b.size)+0.5 || gap < 0 {
+	gap := a.y - b.y
+	if b.ruby {
+		gap = max(gap-0.8*em, 0)
+	}
+	if gap > s.leading*1.25*max(a.size, b.size)+0.5 || gap < 0 {
 		return true
 	}
 	if s.marked(f, a, b) || s.early(f, a, b) || tabulated(a, b) {
@@ -364,7 +373,7 @@ func (s *setting) glue(b *strings.Builder, next string) {
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
 	first, _ := utf8.DecodeRuneInString(next)
-	if unbroken(last) && unbroken(first) || unicode.IsDigit(first) && within(text) {
+	if unspaced(last) || unspaced(first) || unbroken(last) && unbroken(first) || unicode.IsDigit(first) && within(text) {
 		return
 	}
 	b.WriteByte(' ')
@@ -380,9 +389,13 @@ func within(text string) bool {
 
 // unbroken says that a character is of a script that sets no blanks between
 // words, or is its punctuation.
-func unbroken(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) ||
-		r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFF65
+func unbroken(r rune) bool { return unspaced(r) || unicode.Is(unicode.Thai, r) }
+
+// unspaced says that a character is Chinese or Japanese, where a blank means
+// nothing beside one.
+func unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) ||
+		r >= 0x3000 && r <= 0x30FF || r >= 0xFF00 && r <= 0xFF70
 }
 
 // brackets turns the brackets of texts that run to the left where the file has

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,7 +36,10 @@ func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) 
 		if err != nil {
 			return nil, err
 		}
-		return readPoppler(f, program, o, lim)
+		d, err := readPoppler(f, program, o, lim)
+		if o.Via != Auto || !errors.Is(err, errDown) {
+			return d, err
+		}
 	}
 	d, err := open(f, lim)
 	if err != nil {
@@ -73,15 +77,19 @@ func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) 
 
 // book gathers what the pages hold.
 type book struct {
-	file     decode.File
-	lim      decode.Limits
-	options  Options
-	sheets   []sheet
-	empty    []int // pages without text
-	slanted  int
-	unknown  int
-	runes    int64
-	warnings []decode.Warning
+	file    decode.File
+	lim     decode.Limits
+	options Options
+	sheets  []sheet
+	empty   []int // pages without text
+	down    []int // pages in vertical lines
+	slanted int
+	unknown int
+	runes   int64
+	// Characters of scripts without blanks that pdftotext found, and those that
+	// it found alone.
+	unspaced, alone int
+	warnings        []decode.Warning
 }
 
 func (b *book) warn(format string, args ...any) {
@@ -91,6 +99,7 @@ func (b *book) warn(format string, args ...any) {
 // add puts a page's glyphs on lines. Text that runs in another direction than
 // most of it comes behind the rest.
 func (b *book) add(number int, glyphs []glyph, width, height float64) {
+	glyphs = vertical(glyphs, width, height)
 	var turns [4][]glyph
 	slices.SortStableFunc(glyphs, func(a, b glyph) int { return int(a.turn) - int(b.turn) })
 	for from := 0; from < len(glyphs); {
@@ -113,6 +122,9 @@ func (b *book) add(number int, glyphs []glyph, width, height float64) {
 			found = true
 			b.runes += s.runes
 			b.sheets = append(b.sheets, s)
+			if slices.ContainsFunc(turns[turn], func(g glyph) bool { return g.upright }) {
+				b.down = append(b.down, number)
+			}
 		}
 	}
 	if !found {
@@ -133,13 +145,22 @@ func (b *book) decoded(pages int) (*decode.Decoded, error) {
 		b.warnings = append(b.warnings, heads(b.sheets)...)
 	}
 	var flows []flow
-	var columned []int
+	var columned, beside []int
 	for i := range b.sheets {
 		fs := b.sheets[i].flows()
 		flows = append(flows, fs...)
+		if b.sheets[i].ruby {
+			beside = append(beside, b.sheets[i].number)
+		}
 		if slices.ContainsFunc(fs, func(f flow) bool { return f.columns > 1 }) {
 			columned = append(columned, b.sheets[i].number)
 		}
+	}
+	if len(b.down) > 0 {
+		b.warn("%s set in lines that run down, which were read from the right to the left", pageList(b.down))
+	}
+	if len(beside) > 0 {
+		b.warn("how characters are read (ruby) left out on %s", pageList(beside))
 	}
 	if len(columned) > 0 {
 		b.warn("%s set in columns, which were read one after the other", pageList(columned))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,10 @@ func TestLayout(t *testing.T) {
 			down(72, 700, left...) + down(300, 697, right...)},
 			[]string{"A heading across both of them", strings.Join(append(left, right...), " ")},
 			"page 1 set in columns"},
+		{"two columns, few lines of one full", []string{down(72, 700, slices.Repeat([]string{full[:35], full[:24], full[:25], full[:24],
+			full[:24], full[:24]}, 2)...) + down(300, 697, slices.Repeat([]string{full[:35]}, 11)...)},
+			append(slices.Repeat([]string{full[:35] + " " + full[:24], full[:25], full[:24], full[:24], full[:24]}, 2),
+				strings.TrimSpace(strings.Repeat(full[:35]+" ", 11))), "page 1 set in columns"},
 		{"divided words, where words are divided",
 			[]string{down(72, 700, full[:53]+" inter-", "view "+full[:49]+" ques-", "tion "+full[:49]+" ans-",
 				"wer, question, self-help "+full[:28]+" self-", "help and")},

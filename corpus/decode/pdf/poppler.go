@@ -5,12 +5,14 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
@@ -137,6 +139,12 @@ func (b *book) boxes(r io.Reader) (pages int, err error) {
 					x0: number(t, "xMin"), x1: number(t, "xMax"), size: max(tall, 0.1),
 					y: height - number(t, "yMax") + 0.22*tall, text: clean(string(data)),
 				}
+				if first, n := utf8.DecodeRuneInString(g.text); unspaced(first) {
+					b.unspaced += utf8.RuneCountInString(g.text)
+					if n == len(g.text) {
+						b.alone++
+					}
+				}
 				// The blank keeps it apart from the next word.
 				glyphs = append(glyphs, g, glyph{x0: g.x1, x1: g.x1, y: g.y, size: g.size, text: " "})
 			}
@@ -165,12 +173,20 @@ func (l *limited) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// errDown is the kind of the error of a file in vertical lines: pdftotext finds
+// its characters one by one.
+var errDown = fmt.Errorf("%w: vertical", corpus.ErrInvalid)
+
 // readPoppler reads a file with pdftotext.
 func readPoppler(f decode.File, program string, o Options, lim decode.Limits) (*decode.Decoded, error) {
 	b := &book{file: f, lim: lim, options: o}
 	pages, err := b.poppler(program)
 	if err != nil {
 		return nil, err
+	}
+	if b.alone > 10 && b.alone*2 > b.unspaced {
+		return nil, corpus.Errorf(errDown, "%s is set in lines that run down the page, which pdftotext puts in no order",
+			f.Name).WithHint("leave --pdf-via out")
 	}
 	return b.decoded(pages)
 }
