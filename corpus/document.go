@@ -51,6 +51,9 @@ type Document struct {
 	// Properties are the lines above the talk that are a name and a value, and a
 	// file's front matter, in order: Place, Interviewer.
 	Properties [][2]string `json:"properties,omitempty"`
+	// Pseudonymised says that pseudonyms were put in the place of names before
+	// anything was kept.
+	Pseudonymised bool `json:"pseudonymised,omitempty"`
 	// Recording is what the document is the transcript of; nil where no file is
 	// named.
 	Recording *Recording `json:"recording,omitempty"`

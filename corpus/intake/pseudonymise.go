@@ -20,6 +20,7 @@ func (d *Draft) pseudonymise(k *pseudonym.Key) {
 	d.Replaced = &r
 	d.Text = r.Text
 	doc := &d.Document
+	doc.Pseudonymised = true
 	doc.TextHash = corpus.Hash(d.Text)
 	doc.Convention = in(doc.Convention) // a pattern may spell the speakers out
 	doc.Label, doc.Source, doc.Part = label(doc.Label), in(doc.Source), in(doc.Part)

@@ -31,7 +31,8 @@ type ReplaceOptions struct {
 	// KeepLocators leaves the locators in summaries and memos as they are, also
 	// where the turns that they cite have other numbers now.
 	KeepLocators bool
-	// Force replaces even by what looks like another talk.
+	// Force replaces even by what looks like another talk, and takes a file in as
+	// it is also where pseudonyms were put into the document.
 	Force bool
 }
 
@@ -89,7 +90,8 @@ type Citing struct {
 //
 // The file is read as the document was; speakers keep their roles and cases by
 // their labels. Codings in its margin comments come in too. A file that has
-// little in common with the document is a [corpus.ErrConflict], unless forced.
+// little in common with the document is a [corpus.ErrConflict], unless forced;
+// so is one without pseudonyms where the document has them.
 // Where codings lost their place all is done, and the error is an [ErrPartly].
 func (p *Project) ReplaceDocument(ctx context.Context, name string, source Source, o ReplaceOptions) (Replacement, error) {
 	content, err := source.Read()
@@ -111,6 +113,9 @@ func (p *Project) ReplaceDocument(ctx context.Context, name string, source Sourc
 			return false, err
 		}
 		if !r.same() {
+			if err := r.namesStayOut(); err != nil {
+				return false, err
+			}
 			r.next.Source, r.next.SourceHash = draft.Document.Source, draft.Document.SourceHash
 			if err := r.keep(file, content); err != nil {
 				return false, err
@@ -124,6 +129,23 @@ func (p *Project) ReplaceDocument(ctx context.Context, name string, source Sourc
 	}, o)
 }
 
+// namesStayOut refuses a file as it is where pseudonyms were put into the
+// document that it corrects. Where they are put in only now, it warns of the
+// names in the text before.
+func (r *reviser) namesStayOut() error {
+	key := r.o.Pseudonyms
+	switch {
+	case key == nil && r.document.Pseudonymised && !r.o.Force:
+		return corpus.Errorf(corpus.ErrConflict, "pseudonyms were put into %s, and the corrected file may have the names",
+			r.document.Name()).WithHint("--pseudonyms KEY puts them into it too; --force takes it in as it is")
+	case key != nil && len(key.Replace(r.text.String()).Changes) > 0:
+		r.warn("version %d has names of the key and stays readable: framewise corpus pseudonymise copies a project without",
+			r.document.Version)
+	}
+	r.next.Pseudonymised = r.document.Pseudonymised || key != nil
+	return nil
+}
+
 // keep keeps the file itself, unless it is not to be kept.
 func (r *reviser) keep(file string, content []byte) error {
 	if r.o.Pseudonyms != nil || r.o.WithoutOriginals {
@@ -131,7 +153,7 @@ func (r *reviser) keep(file string, content []byte) error {
 	}
 	_, err := r.tx.Original(r.ctx, r.document.SourceHash)
 	if isNotFound(err) {
-		r.warn("its file was not kept, nor is this one; if names were replaced in it, --pseudonyms replaces them here too")
+		r.warn("its file was not kept, nor is this one")
 		return nil
 	}
 	if err == nil {

@@ -291,12 +291,21 @@ func TestReplaceWithPseudonyms(t *testing.T) {
 	if !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("the file with the names was kept: %v", err)
 	}
-	// Once its file was not kept, no other is.
-	r = must[Replacement](t)(p.ReplaceDocument(ctx, "P01", text("P01.txt", "I: Hello?\n"+interview1), ReplaceOptions{}))
-	if len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "--pseudonyms") {
-		t.Errorf("warnings %q", r.Warnings)
+	// A file as it is may bring the names back: it is refused, and nothing of it
+	// is kept, not even for undo. Once its file was not kept, no other is.
+	slip := strings.Replace(withNames, "Yes", "Oh yes", 1)
+	_, err = p.ReplaceDocument(ctx, "P01", text("P01.txt", slip), ReplaceOptions{})
+	if !errors.Is(err, corpus.ErrConflict) || !strings.Contains(err.Error(), "pseudonyms were put into P01") {
+		t.Errorf("%v", err)
 	}
-	if _, err = p.ReplaceDocument(ctx, "P01", text("P01.txt", corrected1), ReplaceOptions{}); !errors.Is(err, ErrPartly) {
+	if versions := must[[]DocumentVersion](t)(p.DocumentVersions(ctx, "P01")); len(versions) != 2 {
+		t.Errorf("%d versions", len(versions))
+	}
+	r = must[Replacement](t)(p.ReplaceDocument(ctx, "P01", text("P01.txt", "I: Hello?\n"+interview1), ReplaceOptions{Force: true}))
+	if diff := cmp.Diff([]string{"its file was not kept, nor is this one"}, r.Warnings); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+	if _, err = p.ReplaceDocument(ctx, "P01", text("P01.txt", corrected1), ReplaceOptions{Pseudonyms: key}); !errors.Is(err, ErrPartly) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "copy")

@@ -249,7 +249,7 @@ func (c *copier) documents() error {
 		r := c.key.Replace(text.String())
 		d.Label, d.Source, d.Part = c.label(d.Label), c.key.Replace(d.Source).Text, c.key.Replace(d.Part).Text
 		d.Convention = c.key.Replace(d.Convention).Text // a pattern may spell the speakers out
-		d.TextHash = corpus.Hash(r.Text)
+		d.TextHash, d.Pseudonymised = corpus.Hash(r.Text), true
 		for i := range d.Speakers {
 			d.Speakers[i].Label = c.key.Replace(d.Speakers[i].Label).Text
 		}

@@ -22,7 +22,7 @@ func (o *documentReplaceOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&o.Speakers, "speakers", "", "`how` speakers are marked, as for import (else as the document was read)")
 	f.BoolVar(&o.KeepLocators, "keep-locators", false, "leave the locators in summaries and memos as they are")
-	f.BoolVar(&o.Force, "force", false, "also where it looks like another talk")
+	f.BoolVar(&o.Force, "force", false, "also where it looks like another talk, or may bring names back")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would become of the codings, and leave the project as it is")
 	complete(cmd, "speakers", "voice", "style", "colon", "bold", "bracket", "stamp", "tab", "line", "paragraph")
 }
