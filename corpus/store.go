@@ -35,8 +35,17 @@ type Reader interface {
 	// LastText is the highest version of which a text is stored, also where an
 	// undo has taken the document back behind it; 0 where there is none.
 	LastText(ctx context.Context, id DocumentID) (version int, err error)
+	// PastTexts lists the texts that are stored and no document has any more:
+	// those of earlier versions, and of what was undone.
+	PastTexts(ctx context.Context) ([]PastText, error)
 	// Original returns the bytes of a source file.
 	Original(ctx context.Context, hash string) ([]byte, error)
+}
+
+// PastText names a text for [Reader.Text].
+type PastText struct {
+	Document DocumentID
+	Version  int
 }
 
 // Store is a [Reader] that also writes. Put inserts or replaces; Delete of

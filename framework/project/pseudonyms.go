@@ -99,6 +99,29 @@ func (t *tally) list() []Replaced {
 	return list
 }
 
+// PastNames counts the texts that no document has any more, those of earlier
+// versions and of what was undone, in which names of a key still stand. A
+// project keeps them for undo; a copy ([Project.Pseudonymise]) has none of them.
+func (p *Project) PastNames(ctx context.Context, k *pseudonym.Key) (texts int, err error) {
+	err = p.store.View(ctx, func(r store.Reader) error {
+		past, err := r.PastTexts(ctx)
+		if err != nil {
+			return err
+		}
+		for _, at := range past {
+			text, err := r.Text(ctx, at.Document, at.Version)
+			if err != nil {
+				return err
+			}
+			if len(k.Replace(text.String()).Changes) > 0 {
+				texts++
+			}
+		}
+		return nil
+	})
+	return texts, err
+}
+
 // Sighting is something that looks as if it told who somebody is, with the
 // places where it stands.
 type Sighting struct {

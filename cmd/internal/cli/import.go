@@ -165,7 +165,11 @@ func (a *app) importAll(ctx context.Context, sources []project.Source, left []st
 		a.warnLeft(left)
 		show.total(results, o.dryRun)
 		if o.Pseudonyms != nil && told(err) {
-			show.pseudonyms(results)
+			past, failed := p.PastNames(ctx, o.Pseudonyms)
+			if failed != nil {
+				return failed
+			}
+			show.pseudonyms(results, past)
 		}
 		if recording != nil && told(err) {
 			err = firstOf(a.nameRecordings(ctx, p, results, recording), err)
@@ -347,8 +351,9 @@ func (s *importShow) total(results []project.Imported, dry bool) {
 }
 
 // pseudonyms tells what was replaced, and that a person must look. A file that
-// is in the project already was not touched.
-func (s *importShow) pseudonyms(results []project.Imported) {
+// is in the project already was not touched, nor were the past texts that have
+// names.
+func (s *importShow) pseudonyms(results []project.Imported, past int) {
 	count, small, documents, known := 0, 0, 0, 0
 	for _, r := range results {
 		documents += len(r.Labels)
@@ -370,6 +375,12 @@ func (s *importShow) pseudonyms(results []project.Imported) {
 	if known > 0 {
 		s.a.term.Warn("%s in the project already, and no pseudonyms were put in: names that came in with them are still there",
 			plural(known, "file is", "files are"))
+	}
+	if past > 0 {
+		s.a.term.Warn("names of the key still stand in %s of what was undone or corrected, kept for undo",
+			plural(past, "text", "texts"))
+	}
+	if known+past > 0 {
 		s.a.term.Hint("framewise corpus pseudonymise copies a project with pseudonyms in the place of its names")
 	}
 	s.a.term.Hint("framewise corpus identifiers lists what still looks like a name, a number or an address")

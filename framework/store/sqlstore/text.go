@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 	"strings"
 
@@ -30,6 +31,19 @@ func (r *reader) LastText(ctx context.Context, id corpus.DocumentID) (version in
 	defer r.wrap(&err, "last text of document %s", id)
 	return version, r.row(ctx, "SELECT coalesce(max(version), 0) FROM document_text WHERE document = $1",
 		[]any{string(id)}, &version)
+}
+
+// PastTexts implements [corpus.Reader].
+func (r *reader) PastTexts(ctx context.Context) (past []corpus.PastText, err error) {
+	defer r.wrap(&err, "past texts")
+	err = r.rows(ctx, func(rows *sql.Rows) error {
+		var t corpus.PastText
+		err := rows.Scan(&t.Document, &t.Version)
+		past = append(past, t)
+		return err
+	}, `SELECT t.document, t.version FROM document_text t WHERE NOT EXISTS (SELECT 1 FROM document d
+		WHERE d.id = t.document AND d.version = t.version) ORDER BY t.document, t.version`)
+	return past, err
 }
 
 // PutText implements [corpus.Store].

@@ -188,6 +188,7 @@ func notFound(t *testing.T, s store.Store) {
 		}
 		same(t, "documents by source", 0, len(must(r.DocumentsBySource(ctx, "none"))))
 		same(t, "documents by text", 0, len(must(r.DocumentsByText(ctx, "none"))))
+		same(t, "past texts", 0, len(must(r.PastTexts(ctx))))
 		same(t, "last text", 0, must(r.LastText(ctx, "none")))
 		for _, err := range r.DocumentVersions(ctx, "none") {
 			one("document versions", err)

@@ -90,10 +90,17 @@ func documentVersions(t *testing.T, s store.Store) {
 	view(t, s, func(ctx context.Context, r store.Reader) { same(t, "last text", 2, must(r.LastText(ctx, d.ID))) })
 	verifies(t, s)
 
+	past := func(want ...corpus.PastText) {
+		t.Helper()
+		view(t, s, func(ctx context.Context, r store.Reader) { same(t, "past texts", want, must(r.PastTexts(ctx))) })
+	}
+	past(corpus.PastText{Document: d.ID, Version: 2})
+
 	// Another text is another version.
 	update(t, s, func(tx store.Tx) error { return replaced(t.Context(), tx, st, 3, "I: Good morning\n") })
 	versions, _ = read()
 	same(t, "versions", []int{3, 1, 2, 1}, versions)
+	past(corpus.PastText{Document: d.ID, Version: 1}, corpus.PastText{Document: d.ID, Version: 2})
 	verifies(t, s)
 }
 
