@@ -24,9 +24,10 @@ names. The project itself stays as it is: lock it away, and work in the copy.
 The key is a table with the columns name and pseudonym; if wanted forms (other
 forms of the name, with semicolons between, "Marita=Anita" with a pseudonym of
 its own) and any case (yes: look for it in small letters too). Whole words are
-replaced, whatever their accents; María González before María.`,
+replaced, whatever their accents; María González before María. Keep the key out
+of the project's folder: there it is refused.`,
 		Example: `  framewise corpus pseudonymise ../safe/key.csv --into ../study-pseudonymised
-  framewise corpus pseudonymise key.xlsx --into copy --json`,
+  framewise corpus pseudonymise ../safe/key.xlsx --into ../copy --json`,
 		Args: takes("KEY"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if into == "" {
@@ -40,7 +41,7 @@ replaced, whatever their accents; María González before María.`,
 }
 
 func runCorpusPseudonymise(ctx context.Context, a *app, path, into string) error {
-	key, err := a.key(path)
+	key, err := a.key(path, into)
 	if err != nil {
 		return err
 	}
