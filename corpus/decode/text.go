@@ -47,7 +47,8 @@ func Text(f File, o TextOptions, lim Limits) (string, []Warning, error) {
 	if int64(len(text)) > lim.Runes && int64(utf8.RuneCountInString(text)) > lim.Runes {
 		return "", warnings, tooLong(f.Name, lim)
 	}
-	text, dropped, replaced := corpus.Clean(text)
+	raw := text
+	text, dropped, replaced := corpus.Clean(raw)
 	text = strings.TrimLeft(text, "\uFEFF") // a mark behind what was left out, or a second one
 	if most := lim.Blocks(); strings.Count(text, "\n") > most {
 		return "", warnings, corpus.Errorf(ErrLimit, "%s has more than %d lines", f.Name, most).
@@ -58,8 +59,8 @@ func Text(f File, o TextOptions, lim Limits) (string, []Warning, error) {
 			Plural(dropped, "control character was", "control characters were")))
 	}
 	if replaced > 0 {
-		warnings = append(warnings, Warnf("", "%s not valid and stand as � in the text",
-			Plural(replaced, "byte was", "bytes were")))
+		warnings = append(warnings, Warnf("", "%s not valid and stand as � in the text, in %s",
+			Plural(replaced, "byte was", "bytes were"), unreadableLines(raw)))
 	}
 	if n := twiceEncoded(text); n > 0 {
 		warnings = append(warnings, Warnf("", "the text looks as if it had been encoded twice (Ã³ for ó, %s): "+
@@ -148,7 +149,7 @@ func decodeText(f File, o TextOptions) (string, []Warning, error) {
 	if enc := o.declared(content); enc != nil {
 		return fromEncoding(f.Name, content, enc, o.Declared)
 	}
-	if probablyUTF8(content) {
+	if probablyUTF8(content, o.Language) {
 		text, w := fromUTF8(content)
 		if o.Declared != "" && !sameEncoding(o.Declared, "utf-8") && !ascii(content) {
 			w = append(w, Warnf("", "read as UTF-8, which its bytes are, not as %s, which it says", o.Declared))
@@ -206,13 +207,18 @@ func cutAtEnd(content []byte) int {
 }
 
 // probablyUTF8 tells UTF-8 with a few damaged bytes from a legacy encoding:
-// the latter hardly ever forms a valid sequence.
-func probablyUTF8(content []byte) bool {
+// the latter hardly ever forms a valid sequence, and one for Latin script next
+// to never only such as stand for Latin letters.
+func probablyUTF8(content []byte, language string) bool {
 	if utf8.Valid(content) {
 		return true
 	}
 	cut := cutAtEnd(content)
 	valid, invalid := 0, 0
+	most := 10 // valid ones, for each that is not
+	if latin[pageFor(language)[0]] {
+		most = 2
+	}
 	body := content[:len(content)-cut]
 	for i := 0; i < len(body); {
 		if body[i] < utf8.RuneSelf {
@@ -225,6 +231,9 @@ func probablyUTF8(content []byte) bool {
 		} else {
 			valid++
 		}
+		if n == 2 && r > lastLatin {
+			most = 10
+		}
 		i += n
 	}
 	if invalid == 0 && valid == 0 {
@@ -233,7 +242,38 @@ func probablyUTF8(content []byte) bool {
 		c := content[len(content)-cut]
 		return cut > 1 || c >= 0xC2 && c <= 0xDF
 	}
-	return valid >= 10*invalid
+	return valid >= most*invalid
+}
+
+// lastLatin ends the Latin letters that are two bytes in UTF-8.
+const lastLatin = 0x24F
+
+// unreadableLines says in which lines of a text something stands that could not
+// be read: line 6, lines 6, 9 and 12 more.
+func unreadableLines(text string) string {
+	const named = 5
+	var lines []string
+	line, last, more := 1, 0, 0
+	for i, r := range text {
+		switch {
+		case r == '\n' || r == '\r' && !strings.HasPrefix(text[i+1:], "\n"):
+			line++
+		case r != utf8.RuneError || line == last:
+		case len(lines) == named:
+			more++
+			last = line
+		default:
+			lines = append(lines, fmt.Sprint(line))
+			last = line
+		}
+	}
+	switch {
+	case more > 0:
+		return fmt.Sprintf("lines %s and %d more", strings.Join(lines, ", "), more)
+	case len(lines) == 1:
+		return "line " + lines[0]
+	}
+	return "lines " + strings.Join(lines, ", ")
 }
 
 // fromEncoding decodes with a known encoding. Text that the encoding cannot
@@ -249,8 +289,8 @@ func fromEncoding(name string, content []byte, enc encoding.Encoding, as string)
 	if bad == 0 {
 		return text, nil, nil
 	}
-	return text, []Warning{Warnf("", "%s not readable as %s and stand as � in the text",
-		Plural(bad, "character was", "characters were"), as)}, nil
+	return text, []Warning{Warnf("", "%s not readable as %s and stand as � in the text, in %s",
+		Plural(bad, "character was", "characters were"), as, unreadableLines(text))}, nil
 }
 
 // twiceEncoded counts the marks of UTF-8 that was read as Windows-1252 and
