@@ -57,7 +57,7 @@ func (d *Draft) head(o Options) {
 	}
 	for _, p := range d.Properties {
 		key, _, _ := splitNumber(fold(p[0]))
-		if interviewerWords[key] || scribeWords[key] {
+		if interviewerWords[key] || askedBy[key] || scribeWords[key] {
 			continue // and so is what stands behind it
 		}
 		name, rest := p[0], p[1]

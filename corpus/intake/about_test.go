@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"framewise/corpus"
 	"framewise/corpus/decode"
 )
 
@@ -51,6 +52,46 @@ func TestHead(t *testing.T) {
 				t.Errorf("%d turns, properties %q", len(d.Document.Turns), d.Document.Properties)
 			}
 		})
+	}
+}
+
+// A field that nobody foresaw does not end the head, nor does a title.
+func TestHeadOfUnknownFields(t *testing.T) {
+	t.Parallel()
+	talk := "\nE: ¿Cómo llegó aquí?\nR: Por mi hermana.\nE: ¿Y después?\nR: Después nada.\n"
+	said := []string{"E: ¿Cómo llegó aquí?", "R: Por mi hermana.", "E: ¿Y después?", "R: Después nada."}
+	for _, c := range []struct {
+		name, content string
+		turns         []string
+		properties    int
+		attributes    [][2]string
+	}{
+		{"between known ones", "ENTREVISTA N° 7\nFecha: 14/03/2026\nNombre del entrevistado: Luz Vera Rey\n" +
+			"RUT: 1.234.567-8\nApodo en la casa: Lucha\nEdad: 45\nOcupación: dueña de casa\nEntrevistador: J. Mar\n" + talk,
+			said, 7, [][2]string{{"Edad", "45"}, {"Ocupación", "dueña de casa"}}},
+		{"behind the known ones", "Fecha: 14/03/2026\nEdad: 45\nPROGRAMA: 12\nBarrio: Norte\n" + talk,
+			said, 4, [][2]string{{"Edad", "45"}}},
+		{"no empty line behind", "Fecha: 14/03/2026\nEdad: 45\nVecina: Ya estoy.\n" + strings.TrimPrefix(talk, "\n"),
+			append([]string{"-: Vecina: Ya estoy."}, said...), 2, [][2]string{{"Edad", "45"}}},
+		{"who asked", "INTERVIEW TRANSCRIPT\n\nStudy: Peer support\nInterviewed by: Eva Mar\nSetting: at home\n" +
+			"\nEva: How was it?\nTom: Quiet?\nEva: And then?\nTom: Nothing?\n",
+			[]string{"Eva: How was it?", "Tom: Quiet?", "Eva: And then?", "Tom: Nothing?"}, 3, nil},
+		{"a sentence above", "She came in late.\nFecha: 14/03/2026\nEdad: 45\n" + talk,
+			append([]string{"-: She came in late."}, said...), 2, [][2]string{{"Edad", "45"}}},
+	} {
+		d := one(t, "talk.txt", c.content, Options{})
+		if diff := cmp.Diff(c.turns, turns(&d)); diff != "" {
+			t.Errorf("%s: turns (-want +got):\n%s", c.name, diff)
+		}
+		if diff := cmp.Diff(c.attributes, d.Head); diff != "" {
+			t.Errorf("%s: head (-want +got):\n%s", c.name, diff)
+		}
+		if len(d.Properties) != c.properties {
+			t.Errorf("%s: properties %q", c.name, d.Properties)
+		}
+		if asks := d.Document.Speakers[0]; asks.Role != corpus.RoleInterviewer {
+			t.Errorf("%s: %s is no interviewer", c.name, asks.Label)
+		}
 	}
 }
 

@@ -87,7 +87,7 @@ func find(blocks []decode.Block, lines []line, text, name string, labels []strin
 func resolve(c convention, t *tally, blocks []decode.Block, lines []line, full int, text string, labels []string, userSaid bool) *finding {
 	groups, byKey := gather(&c, t)
 	f := &finding{convention: c, lines: make([]int32, len(lines)), notes: map[string]bool{}, marks: map[int]mark{}}
-	head := readHead(&c, t, lines, groups)
+	head := readHead(&c, t, blocks, lines, groups)
 
 	// Which labels are speakers without doubt?
 	likely := 0

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"framewise/corpus/decode"
 )
 
 // headLines is how many lines of text the head of a transcript may have.
@@ -18,7 +20,7 @@ type head struct {
 // readHead finds the lines before the talk that are a name and a value, and
 // takes them out of the counts of labels: "Participant: P07" above is not the
 // participant speaking.
-func readHead(c *convention, t *tally, lines []line, groups []*group) head {
+func readHead(c *convention, t *tally, blocks []decode.Block, lines []line, groups []*group) head {
 	h := head{field: make(map[int]bool)}
 	if c.sure {
 		return h
@@ -70,7 +72,8 @@ func readHead(c *convention, t *tally, lines []line, groups []*group) head {
 		case cast && shortValue(firstField(value)) && seen <= 20:
 			// Participant: P07 is not said either.
 			pure = pure || participantFields[key] && idValue(firstField(value)) && strings.ContainsAny(value, "0123456789")
-		case g != nil && g.kind == nameKind && g.n == 1 || g == nil && isName(m.label):
+		case g != nil && g.n == 1 && fieldKind(g.kind) && utf8.RuneCountInString(m.label) <= maxFieldName ||
+			g == nil && isName(m.label):
 			// A name and a value of no known sort: the head's, if it turns
 			// out to stand before the talk.
 		case g != nil && (g.kind == plainKind || g.kind == otherKind || g.kind == noteKind):
@@ -88,9 +91,16 @@ func readHead(c *convention, t *tally, lines []line, groups []*group) head {
 			last = max(last, f.line)
 		}
 	}
+	if last >= 0 {
+		open := make(map[int]bool)
+		for _, f := range found {
+			open[f.line] = utf8.RuneCountInString(f.value) <= maxField && !strings.ContainsAny(f.value, "?!")
+		}
+		last = blockEnd(lines, last, open)
+	}
 	for _, f := range found {
 		known := headerWords[fold(f.name)] || f.cast && (pure || idValue(firstField(f.value)))
-		if !known && (f.line > last || f.group != nil && f.group.kind != nameKind ||
+		if !known && (f.line > last || f.group != nil && !fieldKind(f.group.kind) ||
 			utf8.RuneCountInString(f.value) > 120) {
 			continue
 		}
@@ -101,7 +111,45 @@ func readHead(c *convention, t *tally, lines []line, groups []*group) head {
 			g.first = nextLine(t, g, f.line)
 		}
 	}
+	for i := 0; i < last; i++ {
+		if b := &blocks[lines[i].block]; t.of[i] < 0 && b.Heading == 0 && !b.Aside && titleLine(lines[i].text) {
+			h.field[i] = true
+		}
+	}
 	return h
+}
+
+// maxFieldName is how many characters the name of a field that is no known one
+// has at most.
+const maxFieldName = 40
+
+// fieldKind says whether a label that stands once can be the name of a field
+// that nobody foresaw: RUT, Nombre del entrevistado.
+func fieldKind(k kind) bool {
+	return k == nameKind || k == codeKind || k == otherKind || k == plainKind
+}
+
+// blockEnd is the last line of the head: fields of no known sort that follow
+// on the last known one belong to it where an empty line parts them from the
+// talk.
+func blockEnd(lines []line, last int, field map[int]bool) int {
+	for i := last + 1; i < len(lines); i++ {
+		switch apart := lines[i].at - lines[i-1].at; {
+		case apart > 1:
+			return i - 1
+		case !field[i]:
+			return last
+		}
+	}
+	return last
+}
+
+// titleLine says whether a line above or in the head is a title, such as
+// ENTREVISTA N° 7, rather than something said.
+func titleLine(s string) bool {
+	_, _, timed := stampLine(s)
+	return !blank(s) && !timed && utf8.RuneCountInString(s) <= maxField && len(strings.Fields(s)) <= 10 &&
+		!sentenceEnds(s)
 }
 
 // nextLine is the first line after i that carries the group's label, or a

@@ -213,7 +213,7 @@ func (v *voice) called(words map[string]bool) bool {
 // headSays looks a label up in the head: "Interviewer: CM".
 func (d *Draft) headSays(label string) bool {
 	for _, p := range d.Properties {
-		if stem, _, _ := splitNumber(fold(p[0])); !interviewerWords[stem] {
+		if stem, _, _ := splitNumber(fold(p[0])); !interviewerWords[stem] && !askedBy[stem] {
 			continue
 		}
 		if sameLabel(p[1], label) {

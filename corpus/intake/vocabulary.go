@@ -157,6 +157,16 @@ var (
 		"start_time end_time hora_de_inicio hora_de_finalizacion present presentes attendees",
 		"asistentes version wave ola",
 		"subject asunto case caso group grupo session sesion consent consentimiento",
+		"name nombre nome nom full_name nombre_completo nombre_y_apellido rut run dni nie rfc curp cpf nif",
+		"name_of_participant participant_name nombre_del_entrevistado nombre_de_la_entrevistada",
+		"nombre_del_participante nombre_de_la_participante nome_do_entrevistado nome_do_participante",
+		"interviewed_by conducted_by entrevistado_por entrevistada_por realizada_por realizado_por",
+		"conduzida_por interviewt_von mene_par intervistato_da",
+	)
+	// askedBy are those of them that name the interviewer.
+	askedBy = set(
+		"interviewed_by conducted_by entrevistado_por entrevistada_por realizada_por realizado_por",
+		"conduzida_por interviewt_von mene_par intervistato_da",
 	)
 	// castWords name the people in the head, and speakers further down.
 	castWords = set(
