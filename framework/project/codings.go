@@ -169,21 +169,56 @@ type CodingView struct {
 	CoderName string
 }
 
-func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]CodingView, error) {
-	filter := codebook.CodingFilter{Unplaced: w.Unplaced}
-	codes := make(map[codebook.CodeID]codebook.Code)
+// namer gives quotes the names of what their codings point at.
+type namer struct {
+	codes  map[codebook.CodeID]codebook.Code // of all frameworks
+	coders []codebook.Coder
+	cases  []corpus.Case
+}
+
+func newNamer(ctx context.Context, r store.Reader) (n namer, err error) {
+	n.codes = make(map[codebook.CodeID]codebook.Code)
 	frameworks, err := r.Frameworks(ctx)
 	if err != nil {
-		return nil, err
+		return n, err
 	}
 	for _, fw := range frameworks {
 		all, err := r.Codes(ctx, fw.ID)
 		if err != nil {
-			return nil, err
+			return n, err
 		}
 		for _, c := range all {
-			codes[c.ID] = c
+			n.codes[c.ID] = c
 		}
+	}
+	if n.coders, err = r.Coders(ctx); err != nil {
+		return n, err
+	}
+	n.cases, err = r.Cases(ctx)
+	return n, err
+}
+
+// view is a coding of a document as people see it.
+func (n *namer) view(d *corpus.Document, c codebook.Coding) CodingView {
+	v := CodingView{Quote: framework.QuoteOf(d, c), Code: n.codes[c.Code]}
+	for _, k := range n.cases {
+		if k.ID == v.Case {
+			v.CaseLabel = k.Label
+		}
+	}
+	for _, k := range n.coders {
+		if k.ID == c.Coder {
+			v.CoderName = k.Initials
+		}
+	}
+	return v
+}
+
+func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]CodingView, error) {
+	filter := codebook.CodingFilter{Unplaced: w.Unplaced}
+	names, err := newNamer(ctx, r)
+	if err != nil {
+		return nil, err
 	}
 	if w.Code != "" {
 		_, tree, err := inUse(ctx, r)
@@ -196,24 +231,16 @@ func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]Coding
 		}
 		filter.Code = tree.Under(c.ID)
 	}
-	coders, err := r.Coders(ctx)
-	if err != nil {
-		return nil, err
-	}
 	if w.Coder != "" {
-		c, ok := findCoder(coders, w.Coder)
+		c, ok := findCoder(names.coders, w.Coder)
 		if !ok {
-			names := make([]string, len(coders))
-			for i, c := range coders {
-				names[i] = c.Initials
+			initials := make([]string, len(names.coders))
+			for i, c := range names.coders {
+				initials[i] = c.Initials
 			}
-			return nil, unknown("coder", w.Coder, names)
+			return nil, unknown("coder", w.Coder, initials)
 		}
 		filter.Coder = c.ID
-	}
-	cases, err := r.Cases(ctx)
-	if err != nil {
-		return nil, err
 	}
 	documents, err := allDocuments(ctx, r)
 	if err != nil {
@@ -221,7 +248,7 @@ func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]Coding
 	}
 	chosen := documents
 	if w.Document != "" {
-		if chosen, err = documentsNamed(documents, cases, w.Document); err != nil {
+		if chosen, err = documentsNamed(documents, names.cases, w.Document); err != nil {
 			return nil, err
 		}
 	}
@@ -240,21 +267,9 @@ func codingViews(ctx context.Context, r store.Reader, w CodingsWanted) ([]Coding
 				continue
 			}
 			at := slices.IndexFunc(documents, func(d corpus.Document) bool { return d.ID == c.Anchor.Document })
-			if at < 0 {
-				continue
+			if at >= 0 {
+				views = append(views, names.view(&documents[at], c))
 			}
-			v := CodingView{Quote: framework.QuoteOf(&documents[at], c), Code: codes[c.Code]}
-			for _, k := range cases {
-				if k.ID == v.Case {
-					v.CaseLabel = k.Label
-				}
-			}
-			for _, k := range coders {
-				if k.ID == c.Coder {
-					v.CoderName = k.Initials
-				}
-			}
-			views = append(views, v)
 		}
 	}
 	return views, nil

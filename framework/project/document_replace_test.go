@@ -92,8 +92,21 @@ func TestReplaceDocument(t *testing.T) {
 
 	// Both versions stay readable, and the index follows.
 	old := must[DocumentView](t)(p.ShowVersion(ctx, "P01", 1))
-	if old.Text.String() != strings.TrimSpace(interview1) && old.Text.String() != interview1 || len(old.Turns) != 6 || len(old.Unplaced) != 1 {
-		t.Errorf("version 1 has %d turns and %d codings without a place: %q", len(old.Turns), len(old.Unplaced), old.Text)
+	if old.Text.String() != strings.TrimSpace(interview1) && old.Text.String() != interview1 || len(old.Turns) != 6 {
+		t.Errorf("version 1 has %d turns: %q", len(old.Turns), old.Text)
+	}
+	asCoded := func(d DocumentView) (at []string) {
+		for _, c := range d.Codings {
+			at = append(at, c.Locator.String()+" "+c.CoderName+" "+c.Code.Key+" "+c.Coding.Anchor.Quote)
+		}
+		return at
+	}
+	first := []string{
+		"P01:2 CM2 lived-experience At the centre", "P01:4* CM lived-experience She said she had been there too",
+		"P01:6 JR lived-experience I compared myself",
+	}
+	if diff := cmp.Diff(first, asCoded(old)); diff != "" || len(old.Unplaced) > 0 {
+		t.Errorf("version 1 (-want +got):\n%s", diff)
 	}
 	view := must[DocumentView](t)(p.Show(ctx, "P01"))
 	if len(view.Codings) != 2 || len(view.Unplaced) != 1 || view.Speakers[0].Role != corpus.RoleInterviewer {
@@ -135,6 +148,20 @@ func TestReplaceDocument(t *testing.T) {
 		t.Errorf("redone (-want +got):\n%s", diff)
 	}
 	verified(t, p)
+	if diff := cmp.Diff(first, asCoded(must[DocumentView](t)(p.ShowVersion(ctx, "P01", 1)))); diff != "" {
+		t.Errorf("version 1, redone (-want +got):\n%s", diff)
+	}
+
+	// What is coded, changed and removed in a version is as it was last.
+	second := must[DocumentView](t)(p.Show(ctx, "P01"))
+	if err := p.RemoveCodings(ctx, string(second.Codings[0].Coding.ID)); err != nil {
+		t.Fatal(err)
+	}
+	must[framework.Quote](t)(p.AddCoding(ctx, NewCoding{Document: "P01", Quote: "That was the first time", Code: "love-labour", Coder: "JR"}))
+	if _, _, err := p.TagQuestion(ctx, "P01:5", "lived-experience"); err != nil {
+		t.Fatal(err)
+	}
+	second = must[DocumentView](t)(p.Show(ctx, "P01"))
 
 	// The words come back with the next correction, and the coding with them.
 	r = must[Replacement](t)(p.ReplaceDocument(ctx, "P01", text("P01.txt", "I: Hello?\n"+interview1), ReplaceOptions{}))
@@ -143,6 +170,10 @@ func TestReplaceDocument(t *testing.T) {
 	}
 	verified(t, p)
 	versions := must[[]DocumentVersion](t)(p.DocumentVersions(ctx, "P01"))
+	was := must[DocumentView](t)(p.ShowVersion(ctx, "P01", 2))
+	if diff := cmp.Diff(asCoded(second), asCoded(was)); diff != "" || len(was.Codings) != 2 || len(was.Asked) != 1 {
+		t.Errorf("version 2 with %d questions (-want +got):\n%s", len(was.Asked), diff)
+	}
 	if len(versions) != 3 || !versions[2].Present || versions[1].Document.Source != "P01 corrected.txt" {
 		t.Errorf("versions %+v", versions)
 	}

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ type DocumentVersion struct {
 	Document corpus.Document // with the turns of that version
 	Event    audit.Event     // that brought it in first
 	Present  bool
+	Until    int64 // revision of the act that put another text in its place last; 0 where none did
 }
 
 // DocumentVersions lists the texts that a document has had, the oldest first.
@@ -49,6 +51,7 @@ func documentNamed(ctx context.Context, r store.Reader, name string) (corpus.Doc
 
 func documentVersions(ctx context.Context, r store.Reader, d corpus.Document) ([]DocumentVersion, error) {
 	var versions []DocumentVersion
+	newer := int64(0)                                   // the act behind the state at hand
 	for v, err := range r.DocumentVersions(ctx, d.ID) { // newest first
 		if err != nil {
 			return nil, err
@@ -56,17 +59,20 @@ func documentVersions(ctx context.Context, r store.Reader, d corpus.Document) ([
 		i := slices.IndexFunc(versions, func(w DocumentVersion) bool { return w.Document.Version == v.Document.Version })
 		if i < 0 {
 			i = len(versions)
-			versions = append(versions, DocumentVersion{Document: v.Document, Present: v.Document.Version == d.Version})
+			versions = append(versions, DocumentVersion{
+				Document: v.Document, Present: v.Document.Version == d.Version, Until: newer,
+			})
 		}
-		versions[i].Event = v.Event
+		versions[i].Event, newer = v.Event, v.Event.Revision
 	}
 	slices.SortFunc(versions, func(a, b DocumentVersion) int { return a.Document.Version - b.Document.Version })
 	return versions, nil
 }
 
 // ShowVersion reads one version of a document, as [Project.Show] does the
-// present one. Of an earlier one Codings is empty, and Unplaced has those that
-// had their last place in it.
+// present one. An earlier one has the codings and the questions that it had when
+// another text took its place, under the names that codes and coders have now,
+// and none of its translations'.
 func (p *Project) ShowVersion(ctx context.Context, name string, number int) (view DocumentView, err error) {
 	if view, err = p.Show(ctx, name); err != nil || view.Version == number {
 		return view, err
@@ -76,12 +82,40 @@ func (p *Project) ShowVersion(ctx context.Context, name string, number int) (vie
 		if err != nil {
 			return err
 		}
-		view.Document, view.Codings = v.Document, nil
-		view.Unplaced = slices.DeleteFunc(view.Unplaced, func(c CodingView) bool { return c.Coding.Anchor.Version != number })
-		view.Text, err = r.Text(ctx, view.ID, number)
-		return err
+		view.Document, view.Codings, view.Asked, view.Unplaced, view.Across = v.Document, nil, nil, nil, nil
+		if view.Text, err = r.Text(ctx, view.ID, number); err != nil {
+			return err
+		}
+		return view.asBefore(ctx, r, v.Until)
 	})
 	return view, err
+}
+
+// asBefore puts into a document the codings that it had before an act gave it
+// another text: the act changed them all.
+func (view *DocumentView) asBefore(ctx context.Context, r store.Reader, revision int64) error {
+	names, err := newNamer(ctx, r)
+	if err != nil {
+		return err
+	}
+	for c, err := range r.CodingsBefore(ctx, revision) {
+		switch {
+		case err != nil:
+			return err
+		case c.Anchor.Document != view.ID || c.Anchor.Version != view.Version || !c.Placed():
+		case c.Asks:
+			view.Asked = append(view.Asked, names.view(&view.Document, c))
+		default:
+			view.Codings = append(view.Codings, names.view(&view.Document, c))
+		}
+	}
+	for _, list := range [][]CodingView{view.Asked, view.Codings} {
+		slices.SortFunc(list, func(a, b CodingView) int {
+			x, y := a.Coding.Anchor.Span, b.Coding.Anchor.Span
+			return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(a.Coding.ID, b.Coding.ID))
+		})
+	}
+	return nil
 }
 
 func versionNumbered(ctx context.Context, r store.Reader, d corpus.Document, number int) (DocumentVersion, error) {

@@ -49,6 +49,11 @@ type Reader interface {
 	// newest first, with the event that wrote each. Several may be of one version
 	// of its text.
 	DocumentVersions(ctx context.Context, id corpus.DocumentID) iter.Seq2[DocumentVersion, error]
+	// CodingsBefore yields the codings that an act changed or removed, as they
+	// were before it, in the order in which it did so; those withdrawn since are
+	// left out. An act that gives a document another text has all of its codings
+	// that had a place.
+	CodingsBefore(ctx context.Context, revision int64) iter.Seq2[codebook.Coding, error]
 }
 
 // CellVersion is a cell as one act left it.

@@ -32,7 +32,8 @@ time or the page of the source, and the words. Under each turn stand what it
 asks about, where that was tagged, and its codings: the code, the coder, the
 stance and the words. What is coded in the original or in a translation stands
 there too, with its document. With --version it shows an earlier text, as
-framewise document versions lists them, without codings.
+framewise document versions lists them, with the codings that it had when another
+took its place; not those of its translations.
 
 DOC is a document (P07, P07.t2), a translation (P07.en), a place in one
 (P07:12–15), a file name, or a case, whose first document is shown.`,

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"time"
 
+	"framewise/codebook"
 	"framewise/corpus"
 	"framewise/framework"
 	"framewise/framework/audit"
@@ -127,6 +128,32 @@ func (r *reader) DocumentVersions(ctx context.Context, id corpus.DocumentID) ite
 	return versions(ctx, r, &documents, string(id), func(d corpus.Document, e audit.Event) store.DocumentVersion {
 		return store.DocumentVersion{Document: d, Event: e}
 	})
+}
+
+// CodingsBefore implements [store.Reader].
+func (r *reader) CodingsBefore(ctx context.Context, revision int64) iter.Seq2[codebook.Coding, error] {
+	return wrapAll(r, func(yield func(codebook.Coding, error) bool) {
+		for page, err := range r.touchedBy(ctx, revision) {
+			if err != nil {
+				yield(codebook.Coding{}, err)
+				return
+			}
+			for _, t := range page {
+				if t.Kind != codings.kind || !t.old.Valid || t.Before == "" {
+					continue
+				}
+				var c codebook.Coding
+				err := json.Unmarshal([]byte(t.old.String), &c)
+				if hash(t.old.String) != t.Before {
+					err = corpus.Errorf(store.ErrDamaged, "what the coding %s was before is damaged", t.ID).
+						WithHint("run verify to see what else is damaged, and restore the project from a backup")
+				}
+				if !yield(c, err) || err != nil {
+					return
+				}
+			}
+		}
+	}, fmt.Sprintf("codings before revision %d", revision))
 }
 
 // versions yields a record as each act left it, newest first; what was

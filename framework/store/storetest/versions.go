@@ -77,6 +77,18 @@ func documentVersions(t *testing.T, s store.Store) {
 	n := len(st.unplaced(d.ID))
 	counts(n, 0)
 	update(t, s, func(tx store.Tx) error { return replaced(t.Context(), tx, st, 2, "I: Hello 😊\n") })
+	view(t, s, func(ctx context.Context, r store.Reader) {
+		var were []codebook.Coding
+		for _, c := range st.Codings {
+			if c.Anchor.Document == d.ID {
+				were = append(were, c)
+			}
+		}
+		same(t, "codings before", were, collect(t, r.CodingsBefore(ctx, 2)))
+		for _, rev := range []int64{1, 99} {
+			same(t, "codings before", 0, len(collect(t, r.CodingsBefore(ctx, rev))))
+		}
+	})
 	versions, revisions := read()
 	same(t, "versions", []int{2, 1}, versions)
 	same(t, "revisions", []int64{2, 1}, revisions)
