@@ -161,6 +161,7 @@ func Build(in Input, v View) (*Matrix, error) {
 		}
 		q := QuoteOf(d, coding)
 		q.Others = agreed.Others
+		m.Paged = m.Paged || q.Page > 0
 		if tongues != nil {
 			if err := tongues.Print(&q); err != nil {
 				return nil, err
@@ -219,8 +220,11 @@ func QuoteOf(d *corpus.Document, c codebook.Coding) Quote {
 	if s, ok := d.SpeakerAt(q.Locator.First); ok {
 		q.Speaker = s.Label
 	}
-	if n := q.Locator.First; n >= 1 && d.Turns[n-1].Timed {
-		q.Clock = corpus.FormatClock(d.Turns[n-1].Start.Seconds())
+	if n := q.Locator.First; n >= 1 {
+		turn := &d.Turns[n-1]
+		if q.Page = turn.Page; turn.Timed {
+			q.Clock = corpus.FormatClock(turn.Start.Seconds())
+		}
 	}
 	return q
 }

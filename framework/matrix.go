@@ -14,6 +14,7 @@ type Quote struct {
 	Locator  corpus.Locator
 	Speaker  string // label in the transcript; may be empty
 	Clock    string // h:mm:ss in the recording; may be empty
+	Page     int    // of the source where the turn begins, from 1; 0 where it has none
 	// Words are those that are printed: the coding's, or what another language
 	// of the document has there; see [View.QuotesIn].
 	Words Words
@@ -122,6 +123,7 @@ type Matrix struct {
 	// some have words [Quote.Beside] them.
 	QuotesIn  QuotesIn
 	Bilingual bool
+	Paged     bool // some quotes have a [Quote.Page]
 	// Nameless and Wordless say that something was left out, see [View].
 	Nameless, Wordless bool
 	Coders             map[codebook.CoderID]codebook.Coder

@@ -22,7 +22,8 @@ var longHeader = []string{
 // quoteHeader are the columns of a long table of quotes before the attributes;
 // framewise coding import reads it.
 var quoteHeader = []string{
-	"case", "document", "paragraph", "quote", "theme", "code", "code_name", "stance", "key", "coder", "speaker", "time", "memo",
+	"case", "document", "paragraph", "quote", "theme", "code", "code_name", "stance", "key", "coder", "speaker", "time", "page",
+	"memo",
 }
 
 // wordsHeader and besideHeader are what follows where quotes are printed in
@@ -172,6 +173,13 @@ func cellRow(m *framework.Matrix, row int, c *framework.Cell, quotes []framework
 	}
 }
 
+func pageText(page int) string {
+	if page == 0 {
+		return ""
+	}
+	return strconv.Itoa(page)
+}
+
 // quoteRow is a quote; row is below 0 where it is no case's of the matrix.
 func quoteRow(m *framework.Matrix, row int, q *framework.Quote) []string {
 	code, _ := m.Tree.Code(q.Coding.Code)
@@ -186,7 +194,7 @@ func quoteRow(m *framework.Matrix, row int, q *framework.Quote) []string {
 	paragraph := strings.TrimSuffix(q.Locator.String()[len(q.Locator.Label)+1:], "*")
 	cells := []string{
 		label, q.Locator.Label, paragraph, q.Words.Text, theme.Key, code.Key, code.Title(), string(q.Coding.Stance),
-		key, m.Who(q), q.Speaker, q.Clock, q.Coding.Memo,
+		key, m.Who(q), q.Speaker, q.Clock, pageText(q.Page), q.Coding.Memo,
 	}
 	told := q.WordsTold()
 	turns := func(n int) string {

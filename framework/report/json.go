@@ -74,6 +74,7 @@ type quoteJSON struct {
 	framework.WordsTold
 	Speaker  string          `json:"speaker,omitempty"`
 	Clock    string          `json:"clock,omitempty"`
+	Page     int             `json:"page,omitempty"` // of the source, from 1
 	Coder    string          `json:"coder"`
 	Stance   codebook.Stance `json:"stance,omitempty"`
 	Key      bool            `json:"key,omitempty"`
@@ -218,6 +219,6 @@ func jsonOfQuote(m *framework.Matrix, x framework.Crossing, q *framework.Quote) 
 	return quoteJSON{
 		Theme: theme.Key, Code: code.Key, Locator: q.Locator.String(), Quote: q.Words.Text, Speaker: q.Speaker,
 		WordsTold: q.WordsTold(),
-		Clock:     q.Clock, Coder: coder, Stance: q.Coding.Stance, Key: q.Coding.Key, Memo: q.Coding.Memo, Evidence: rests(x, *q),
+		Clock:     q.Clock, Page: q.Page, Coder: coder, Stance: q.Coding.Stance, Key: q.Coding.Key, Memo: q.Coding.Memo, Evidence: rests(x, *q),
 	}
 }

@@ -333,8 +333,11 @@ func viewOfCell(m *framework.Matrix, row, column int, all []framework.Quote, tar
 		}
 	}
 	for _, q := range x.Quotes {
-		facts := []string{}
-		for _, fact := range []string{q.Speaker, q.Clock, m.Who(&q)} {
+		facts, page := []string{}, pageText(q.Page)
+		if page != "" {
+			page = "p. " + page
+		}
+		for _, fact := range []string{q.Speaker, q.Clock, page, m.Who(&q)} {
 			if fact != "" {
 				facts = append(facts, fact)
 			}

@@ -217,20 +217,20 @@ func TestEdits(t *testing.T) {
 		}, []string{`problem! 1 Lived experience!G3: a formula without a value stands where text belongs`,
 			`problem! 1 Lived experience!I3: a formula without a value stands where text belongs`}},
 		{"quotes", func(f *excelize.File) error {
-			if err := f.SetCellValue("Quotes", "P3", "*"); err != nil {
+			if err := f.SetCellValue("Quotes", "Q3", "*"); err != nil {
 				return err
 			}
-			return f.SetCellValue("Quotes", "O3", "")
+			return f.SetCellValue("Quotes", "P3", "")
 		}, []string{`quote Quotes!A3: coding-002 key=true stance=""`}},
 		{"what is not read back", func(f *excelize.File) error {
 			for sheet, cell := range map[string]string{
-				"Quotes": "I3", "Memos": "C2", "Cells": "O2", "Cases": "C2", "Framework": "C3",
+				"Quotes": "J3", "Memos": "C2", "Cells": "O2", "Cases": "C2", "Framework": "C3",
 			} {
 				if err := f.SetCellValue(sheet, cell, "not so"); err != nil {
 					return err
 				}
 			}
-			return f.SetCellValue("Quotes", "P3", "*")
+			return f.SetCellValue("Quotes", "Q3", "*")
 		}, []string{`quote Quotes!A3: coding-002 key=true stance="positive"`,
 			"problem! Cells!B2: something was changed in this row that is not read back",
 			"problem! Quotes!E3: something was changed in this row that is not read back",

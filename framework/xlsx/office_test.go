@@ -31,7 +31,7 @@ print(json.dumps({
     "merged": [str(r) for r in chart.merged_cells.ranges],
     "summary": chart["G3"].value, "fill": chart["G3"].fill.fgColor.rgb,
     "wrap": chart["G3"].alignment.wrap_text,
-    "hatch": chart["I4"].fill.patternType, "quoted": book["Quotes"]["I14"].quotePrefix,
+    "hatch": chart["I4"].fill.patternType, "quoted": book["Quotes"]["J14"].quotePrefix,
     "link": chart["H3"].value, "arrow": rows[2][7].value,
     "note": chart["I2"].comment.text.split("\n")[1],
     "lists": len(book["Cells"].data_validations.dataValidation),

@@ -14,6 +14,7 @@ const (
 	quoteDocument = iota
 	quotePlace
 	quoteTime
+	quotePage
 	quoteSpeaker
 	quoteText
 	quoteLanguage
@@ -59,6 +60,7 @@ func (b *book) writeQuotes() error {
 	}
 	columns = append(columns,
 		column{name: "Document", width: 14, sealed: true}, column{name: "Place", width: 15, sealed: true}, column{name: "Time", width: 10, sealed: true},
+		column{name: "Page", width: 8, hidden: !b.m.Paged, sealed: true, note: "Of the file it came from."},
 		column{name: "Speaker", width: 14, sealed: true}, column{name: "Quote", width: words, sealed: true},
 		column{name: "Language", width: language, hidden: b.m.QuotesIn == framework.QuotesAsCoded, sealed: true,
 			note: "Of the words, with their place where it is another than the quote's."},
@@ -135,6 +137,11 @@ func (b *book) writeQuote(
 	s.text(at+quoteDocument, look{}, q.Locator.Label)
 	s.text(at+quotePlace, place, q.Place())
 	s.text(at+quoteTime, look{}, q.Clock)
+	page := ""
+	if q.Page > 0 {
+		page = itoa(q.Page)
+	}
+	s.text(at+quotePage, look{across: "right"}, page)
 	s.text(at+quoteSpeaker, look{}, q.Speaker)
 	s.text(at+quoteText, look{italic: true}, q.Words.Text)
 	language := ""

@@ -65,6 +65,7 @@ type codingJSON struct {
 	Key      bool              `json:"key,omitempty"`
 	Speaker  string            `json:"speaker,omitempty"`
 	Clock    string            `json:"clock,omitempty"`
+	Page     int               `json:"page,omitempty"` // of the source, from 1
 	Quote    string            `json:"quote"`
 	Span     corpus.Span       `json:"span"` // in code points of the document's text
 	Memo     string            `json:"memo,omitempty"`
@@ -79,7 +80,7 @@ func jsonOfCoding(v project.CodingView) codingJSON {
 	return codingJSON{
 		ID: c.ID, Document: v.Locator.Label, Locator: v.Locator.String(), Case: v.CaseLabel, Code: v.Code.Key,
 		Name: v.Code.Name, Coder: v.CoderName, Stance: c.Stance, Key: c.Key, Speaker: v.Speaker, Clock: v.Clock,
-		Quote: v.Words.Text, Span: c.Anchor.Span, Memo: c.Memo, Created: c.Created,
+		Page: v.Page, Quote: v.Words.Text, Span: c.Anchor.Span, Memo: c.Memo, Created: c.Created,
 		Unplaced: !c.Placed(), WordsTold: v.WordsTold(),
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 type showOptions struct {
 	turn     string
+	page     int
 	codings  bool
 	version  int
 	quotesIn quotesIn
@@ -39,6 +40,7 @@ DOC is a document (P07, P07.t2), a translation (P07.en), a place in one
 (P07:12–15), a file name, or a case, whose first document is shown.`,
 		Example: `  framewise show P07
   framewise show P07:12-15
+  framewise show P07 --page 4
   framewise show P07.en --codings
   framewise show P07 --quotes-in en
   framewise show P07 --version 1`,
@@ -49,6 +51,7 @@ DOC is a document (P07, P07.t2), a translation (P07.en), a place in one
 		},
 	}
 	cmd.Flags().StringVar(&o.turn, "turn", "", "only this `turn`, or these: 12, 12-15")
+	cmd.Flags().IntVar(&o.page, "page", 0, "only turns that begin on this `page` of the file they came from")
 	cmd.Flags().IntVar(&o.version, "version", 0, "an earlier `version` of the text")
 	quotesInFlag(a, cmd, &o.quotesIn)
 	cmd.Flags().BoolVar(&o.codings, "codings", false, "only turns that are coded")
@@ -106,6 +109,9 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 		if err := printQuotes(ctx, p, o.quotesIn, quotes...); err != nil {
 			return err
 		}
+		if err := pageWanted(o.page, &v.Document); err != nil {
+			return err
+		}
 		at := make(map[int][]project.CodingAcross)
 		put := func(c project.CodingAcross, from, to int) {
 			if from < first && to >= first {
@@ -137,7 +143,7 @@ func runShow(ctx context.Context, a *app, name string, o showOptions) error {
 			}
 		}
 		for n := first; n <= last; n++ {
-			if o.codings && len(at[n]) == 0 {
+			if o.codings && len(at[n]) == 0 || o.page > 0 && v.Turns[n-1].Page != o.page {
 				continue
 			}
 			if err := s.turn(n, at[n]); err != nil {
@@ -179,6 +185,28 @@ func turnsWanted(s string, d *corpus.Document) (first, last int, err error) {
 			WithHint("it has %s", plural(len(d.Turns), "turn", "turns"))
 	}
 	return l.First, min(l.Last, len(d.Turns)), nil
+}
+
+// pageWanted checks --page; 0 is any.
+func pageWanted(page int, d *corpus.Document) error {
+	if page == 0 {
+		return nil
+	}
+	if page < 0 {
+		return usagef("pages count from 1")
+	}
+	last := 0
+	for _, t := range d.Turns {
+		if t.Page == page {
+			return nil
+		}
+		last = max(last, t.Page)
+	}
+	err := corpus.Errorf(corpus.ErrNotFound, "no turn of %s begins on page %d", d.Name(), page)
+	if last == 0 {
+		return err.WithHint("the file it came from has no pages that can be told: ask for turns")
+	}
+	return err.WithHint("the last one begins on page %d", last)
 }
 
 // shower prints the turns of one document.

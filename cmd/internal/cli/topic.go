@@ -148,8 +148,8 @@ UTC, spans count Unicode characters from 0, the end not included:
   code list       include, exclude, example, colour, origin, status, other,
                   codings
   coding list     id, document, locator, case, code, code_name, coder, stance,
-                  key, speaker, clock, quote, span, memo, created, unplaced,
-                  language; with --quotes-in, of the words printed: at (where they
+                  key, speaker, clock, page, quote, span, memo, created,
+                  unplaced, language; with --quotes-in, of the words printed: at (where they
                   stand, if not at the locator), whole_turns (how many, if they
                   say more than the quote), and beside, beside_language,
                   beside_at, beside_whole_turns; so in all that has quotes
