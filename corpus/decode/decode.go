@@ -33,14 +33,14 @@ type Block struct {
 	// Cells is set on a row of a table within the text: how many cells Text
 	// holds, joined by TAB; there is no other TAB in it then.
 	Cells int
-	// Aside says that the block is a remark of the transcriber's or a stage
-	// note, nobody's words.
-	Aside bool
+	Line  int // line, paragraph or cue number in the source, from 1
+	Page  int // page of the source, from 1; 0 where the format tells none
 	// Start and End are times in the recording; valid if Timed.
 	Start, End time.Duration
 	Timed      bool
-	Line       int // line, paragraph or cue number in the source, from 1
-	Page       int // page of the source, from 1; 0 where the format tells none
+	// Aside says that the block is a remark of the transcriber's or a stage
+	// note, nobody's words.
+	Aside bool
 }
 
 // Comment is a margin comment on a stretch of the text.

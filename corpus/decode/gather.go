@@ -83,24 +83,32 @@ func (g *Gatherer) Done() (*Decoded, error) {
 // Prose puts running text together out of pieces, with every stretch of white
 // space as one space and none at the ends. The zero value is ready.
 type Prose struct {
-	b     strings.Builder
+	b     []byte
 	space bool // before what comes next
 }
 
 // Write adds a piece of text.
-func (p *Prose) Write(s string) {
-	for i, field := range strings.FieldsFunc(s, separator) {
-		if i > 0 || startsWithSpace(s) {
+func (p *Prose) Write(s string) { write(p, s) }
+
+// WriteBytes adds a piece of text.
+func (p *Prose) WriteBytes(b []byte) { write(p, b) }
+
+func write[T string | []byte](p *Prose, s T) {
+	for i := 0; i < len(s); {
+		if separator(s[i]) {
 			p.space = true
+			i++
+			continue
 		}
-		if p.space && p.b.Len() > 0 {
-			p.b.WriteByte(' ')
+		from := i
+		for i < len(s) && !separator(s[i]) {
+			i++
 		}
-		p.b.WriteString(field)
+		if p.space && len(p.b) > 0 {
+			p.b = append(p.b, ' ')
+		}
+		p.b = append(p.b, s[from:i]...)
 		p.space = false
-	}
-	if endsWithSpace(s) {
-		p.space = true
 	}
 }
 
@@ -111,23 +119,36 @@ func (p *Prose) Space() { p.space = true }
 func (p *Prose) Glue() { p.space = false }
 
 // Len is the length in bytes of what is there.
-func (p *Prose) Len() int { return p.b.Len() }
+func (p *Prose) Len() int { return len(p.b) }
 
 // Take returns the text and begins anew.
 func (p *Prose) Take() string {
-	s := p.b.String()
-	p.b.Reset()
-	p.space = false
+	s := string(p.b)
+	p.b, p.space = p.b[:0], false
 	return s
+}
+
+// OneLine is a text as [Prose] has it; the text itself where it is so already.
+func OneLine(s string) string {
+	before := byte(' ')
+	for i := range len(s) {
+		if c := s[i]; separator(c) && (c != ' ' || before == ' ') {
+			before = ' '
+			break
+		}
+		before = s[i]
+	}
+	if before != ' ' {
+		return s
+	}
+	var p Prose
+	p.Write(s)
+	return p.Take()
 }
 
 // separator is white space that divides words, but not the no-break space,
 // which somebody put there, nor what is no white space to a reader.
-func separator(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }
-
-func startsWithSpace(s string) bool { return s != "" && separator(rune(s[0])) }
-
-func endsWithSpace(s string) bool { return s != "" && separator(rune(s[len(s)-1])) }
+func separator(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 // Aside writes a remark of a transcriber's in [square brackets], unless it
 // stands in brackets already.

@@ -84,7 +84,7 @@ func (r *reader) read() error {
 		case xml.EndElement:
 			err = r.end(t.Name.Local)
 		case xml.CharData:
-			r.prose.Write(string(t))
+			r.prose.WriteBytes(t)
 		}
 		if err != nil {
 			return err
@@ -211,7 +211,7 @@ func (r *reader) text(p *decode.Prose) error {
 			return err
 		}
 		if s, ok := t.(xml.CharData); ok {
-			p.Write(string(s))
+			p.WriteBytes(s)
 		}
 	}
 	return nil

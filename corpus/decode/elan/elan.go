@@ -148,7 +148,7 @@ func (r *reader) annotation(e xml.StartElement, t *tier) error {
 			return err
 		}
 		if s, ok := tok.(xml.CharData); ok {
-			p.Write(string(s))
+			p.WriteBytes(s)
 		}
 	}
 	a.text = p.Take()

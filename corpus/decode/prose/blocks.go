@@ -1,11 +1,15 @@
 package prose
 
-import "framewise/corpus/decode"
+import (
+	"slices"
+	"unicode/utf8"
+
+	"framewise/corpus/decode"
+)
 
 // Blocks are the blocks of a document and the places of the comments in them.
 type Blocks struct {
-	blocks  []decode.Block
-	lengths []int // of the blocks, in code points
+	blocks []decode.Block
 	// Places of comments, by identifier.
 	starts, ends, references map[string]place
 }
@@ -28,6 +32,9 @@ func (p place) before(q place) bool {
 // emitted.
 func (b *Blocks) Follow(f *Flow) { f.into = b }
 
+// Expect makes room for so many blocks, give or take a few.
+func (b *Blocks) Expect(n int) { b.blocks = slices.Grow(b.blocks, n) }
+
 // Emit makes blocks of paragraphs, and places of their marks.
 func (b *Blocks) Emit(paragraphs []Paragraph) {
 	if b.starts == nil {
@@ -41,7 +48,6 @@ func (b *Blocks) Emit(paragraphs []Paragraph) {
 				Text: string(p.text), Style: p.Style, Heading: p.Heading, Bold: p.bold, Line: p.Line, Page: p.Page,
 				Cells: p.cells,
 			})
-			b.lengths = append(b.lengths, p.runes)
 		}
 		for _, m := range p.marks {
 			where := place{at, m.at}
@@ -52,17 +58,22 @@ func (b *Blocks) Emit(paragraphs []Paragraph) {
 				}
 			case End:
 				if len(p.text) == 0 && at > 0 {
-					where = place{at - 1, b.lengths[at-1]}
+					where = b.end(at - 1)
 				}
 				b.ends[m.id] = where
 			case Reference:
 				if len(p.text) == 0 && at > 0 {
-					where = place{at - 1, b.lengths[at-1]}
+					where = b.end(at - 1)
 				}
 				b.references[m.id] = where
 			}
 		}
 	}
+}
+
+// end is the place behind a block's last character.
+func (b *Blocks) end(block int) place {
+	return place{block, utf8.RuneCountInString(b.blocks[block].Text)}
 }
 
 // place finds the stretch of a comment: its range if it has one with text in
@@ -80,18 +91,18 @@ func (b *Blocks) place(id string) (from, to place, ok bool) {
 	last := len(b.blocks) - 1
 	clamp := func(p place) place {
 		if p.block > last {
-			return place{last, b.lengths[last]}
+			return b.end(last)
 		}
 		return p
 	}
 	if start, end = clamp(start), clamp(end); hasStart && hasEnd && start.before(end) {
 		// A range that begins or ends at the border of a paragraph does not
 		// touch the paragraph beyond.
-		if start.offset == b.lengths[start.block] && start.block < end.block {
+		if start.block < end.block && start == b.end(start.block) {
 			start = place{start.block + 1, 0}
 		}
 		if end.offset == 0 && start.block < end.block {
-			end = place{end.block - 1, b.lengths[end.block-1]}
+			end = b.end(end.block - 1)
 		}
 		if start.before(end) {
 			return start, end, true
@@ -103,7 +114,7 @@ func (b *Blocks) place(id string) (from, to place, ok bool) {
 	} else if hasEnd {
 		at = end
 	}
-	return place{at.block, 0}, place{at.block, b.lengths[at.block]}, true
+	return place{at.block, 0}, b.end(at.block), true
 }
 
 // Into gives d the blocks, and the comments that have a place in them, in

@@ -1,6 +1,10 @@
 package prose
 
-import "framewise/corpus/decode"
+import (
+	"slices"
+
+	"framewise/corpus/decode"
+)
 
 // Flow is a sequence of paragraphs: the body, a cell, a text box.
 type Flow struct {
@@ -19,8 +23,7 @@ func (f *Flow) drain() {
 	}
 	done := Flow{paragraphs: f.paragraphs[:last:last]}
 	f.into.Emit(done.End())
-	f.paragraphs[0] = f.paragraphs[last]
-	clear(f.paragraphs[1:])
+	f.paragraphs[0], f.paragraphs[last] = f.paragraphs[last], f.paragraphs[0]
 	f.paragraphs = f.paragraphs[:1]
 }
 
@@ -30,14 +33,15 @@ func (f *Flow) drain() {
 func (f *Flow) Next() *Paragraph {
 	f.drain()
 	n := len(f.paragraphs)
-	switch {
-	case n == 0 || !f.paragraphs[n-1].joined && !f.paragraphs[n-1].empty():
-		f.paragraphs = append(f.paragraphs, Paragraph{})
+	goesOn := n > 0 && f.paragraphs[n-1].joined
+	if !goesOn && (n == 0 || !f.paragraphs[n-1].empty()) {
+		f.paragraphs = slices.Grow(f.paragraphs, 1)[:n+1]
 		n++
-	case !f.paragraphs[n-1].joined:
-		f.paragraphs[n-1] = Paragraph{}
 	}
 	p := &f.paragraphs[n-1]
+	if !goesOn {
+		*p = Paragraph{text: p.text[:0]} // the room of one that is done, or none
+	}
 	p.joined = false
 	for _, m := range f.waiting {
 		p.Mark(m.id, m.kind)

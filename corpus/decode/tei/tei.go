@@ -75,7 +75,7 @@ func (r *reader) read() error {
 			err = r.end(t.Name.Local)
 		case xml.CharData:
 			if r.open > 0 || r.spoken > 0 {
-				r.prose.Write(string(t))
+				r.prose.WriteBytes(t)
 			}
 		}
 		if err != nil {
@@ -305,7 +305,7 @@ func (r *reader) collect(descriptions bool) (string, error) {
 		case xml.EndElement:
 			p.Space()
 		case xml.CharData:
-			p.Write(string(t))
+			p.WriteBytes(t)
 		}
 		if p.Len() > 4*maxText {
 			if err := r.g.Spend(p.Len()); err != nil {
