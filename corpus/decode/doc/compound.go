@@ -3,6 +3,7 @@ package doc
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 	"unicode/utf16"
 )
 
@@ -100,19 +101,31 @@ func (c *compound) sector(number uint32) []byte {
 	return c.data[at:min(len(c.data), at+1<<c.shift)]
 }
 
-// chain gathers the sectors of a stream. A size below zero is all of them.
+// chain gathers the sectors of a stream. A size below zero is all of them. Of
+// sectors that lie one behind the other, as they mostly do, no copy is made.
 func (c *compound) chain(first uint32, size int) ([]byte, error) {
 	if size > len(c.data) {
 		return nil, errDamaged
 	}
 	var out []byte
 	for number := first; number < lastSector && (size < 0 || len(out) < size); {
-		s := c.sector(number)
-		if s == nil || int(number) >= len(c.fat) || len(out) > len(c.data) {
+		from, end := number, number
+		for number == end && (size < 0 || len(out)+int(end-from)<<c.shift < size) {
+			if int(number) >= len(c.fat) || c.sector(number) == nil {
+				return nil, errDamaged
+			}
+			number, end = c.fat[number], end+1
+		}
+		at := (int(from) + 1) << c.shift
+		row := c.data[at:min(len(c.data), at+int(end-from)<<c.shift)]
+		if len(out)+len(row) > len(c.data) {
 			return nil, errDamaged
 		}
-		out = append(out, s...)
-		number = c.fat[number]
+		if out == nil {
+			out = row[:len(row):len(row)]
+			continue
+		}
+		out = append(slices.Grow(out, max(size-len(out), len(row))), row...)
 	}
 	if size >= 0 && len(out) > size {
 		out = out[:size]

@@ -56,13 +56,12 @@ type file struct {
 	main   []byte // the stream WordDocument
 	table  []byte // the stream 0Table or 1Table
 
-	text       []uint16 // of all parts, one behind the other
-	pieces     []piece
+	pieces     []piece // of the text: of all parts, one behind the other
 	characters []run
 	paragraphs []run
 	styles     []style
 	fonts      []string
-	// Where the parts begin in text: body, footnotes, headers, macros, comments,
+	// Where the parts begin in the text: body, footnotes, headers, macros, comments,
 	// endnotes, text boxes, and the end.
 	parts [8]int
 
@@ -92,6 +91,15 @@ type piece struct {
 	at       int // in the stream
 	wide     bool
 	grpprl   []byte // what an edit said of it before a quick save
+}
+
+// char is a character of a piece, in UTF-16.
+func (w *file) char(p *piece, cp int) uint16 {
+	b := w.main[p.offset(cp):]
+	if p.wide {
+		return little.Uint16(b)
+	}
+	return uint16(charmap.Windows1252.DecodeByte(b[0]))
 }
 
 // offset is where a character lies in the stream.
@@ -210,6 +218,7 @@ func (w *file) readPieces() error {
 	if cps == nil {
 		return errDamaged
 	}
+	end := 0 // of the text so far
 	for i := range len(cps) - 1 {
 		d := pcd(i)
 		at := int(little.Uint32(d[2:]))
@@ -220,7 +229,7 @@ func (w *file) readPieces() error {
 		} else {
 			p.at /= 2
 		}
-		if p.from != len(w.text) || p.to < p.from || p.at > len(w.main) || size > len(w.main)-p.at {
+		if p.from != end || p.to < p.from || p.at > len(w.main) || size > len(w.main)-p.at {
 			return errDamaged
 		}
 		if err := w.budget.Charge(p.to - p.from + decode.Overhead); err != nil {
@@ -228,16 +237,10 @@ func (w *file) readPieces() error {
 		}
 		p.grpprl = modifier(little.Uint16(d[6:]), edits)
 		w.pieces = append(w.pieces, p)
-		for b := w.main[p.at : p.at+size]; len(b) > 0; {
-			if p.wide {
-				w.text, b = append(w.text, little.Uint16(b)), b[2:]
-				continue
-			}
-			w.text, b = append(w.text, uint16(charmap.Windows1252.DecodeByte(b[0]))), b[1:]
-		}
+		end = p.to
 	}
 	for i, at := range w.parts {
-		w.parts[i] = min(at, len(w.text))
+		w.parts[i] = min(at, end)
 	}
 	return nil
 }

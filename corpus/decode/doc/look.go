@@ -8,20 +8,20 @@ import (
 	"framewise/corpus/decode/prose"
 )
 
-// run is a stretch of the main stream with its properties.
+// run is a stretch of the main stream with its properties. There are many.
 type run struct {
-	from, to int
-	style    int    // istd, of a paragraph
-	grpprl   []byte // a list of properties
+	from, to    uint32
+	at          uint32 // of a list of properties (grpprl), in the main stream
+	size, style uint16 // of the list; istd, of a paragraph
 }
 
 // find returns the run that a place of the stream lies in.
 func find(runs []run, at int) *run {
 	i, ok := slices.BinarySearchFunc(runs, at, func(r run, at int) int {
 		switch {
-		case r.to <= at:
+		case int(r.to) <= at:
 			return -1
-		case r.from > at:
+		case int(r.from) > at:
 			return 1
 		}
 		return 0
@@ -32,18 +32,25 @@ func find(runs []run, at int) *run {
 	return &runs[i]
 }
 
+// grpprl is a run's list of properties.
+func (w *file) grpprl(r *run) []byte { return w.main[r.at : int(r.at)+int(r.size)] }
+
 // readRuns gathers the runs from the pages (FKP) that a table of the FIB lists.
-func (w *file) readRuns(number int, page func(page []byte) []run) ([]run, error) {
+func (w *file) readRuns(number int, page func(page []byte, into []run) []run) ([]run, error) {
 	cps, data := plc(w.entry(number), 4)
-	var runs []run
+	var runs, found []run
 	for i := range max(len(cps)-1, 0) {
 		at := int(little.Uint32(data(i))&0x3FFFFF) * 512
 		if at+512 > len(w.main) {
 			return nil, errDamaged
 		}
-		for _, r := range page(w.main[at : at+512]) {
+		found = page(w.main[at:at+512], found[:0])
+		for _, r := range found {
 			if n := len(runs); r.to <= r.from || n > 0 && r.from < runs[n-1].to {
 				continue // out of order: as if it were not there
+			}
+			if r.size > 0 {
+				r.at += uint32(at)
 			}
 			runs = append(runs, r)
 			if err := w.budget.Charge(decode.Overhead / 4); err != nil {
@@ -54,45 +61,44 @@ func (w *file) readRuns(number int, page func(page []byte) []run) ([]run, error)
 	return runs, nil
 }
 
-// characterRuns reads a page of characters' properties (ChpxFkp).
-func (w *file) characterRuns(page []byte) []run {
+// characterRuns reads a page of characters' properties (ChpxFkp). Where they
+// are is told within the page.
+func (w *file) characterRuns(page []byte, into []run) []run {
 	n := int(page[511])
 	if 4*(n+1)+n > 511 {
-		return nil
+		return into
 	}
-	runs := make([]run, n)
-	for i := range runs {
-		runs[i] = run{from: int(little.Uint32(page[4*i:])), to: int(little.Uint32(page[4*i+4:]))}
+	for i := range n {
+		r := run{from: little.Uint32(page[4*i:]), to: little.Uint32(page[4*i+4:])}
 		if at := 2 * int(page[4*(n+1)+i]); at > 0 && at+1+int(page[at]) <= 511 {
-			runs[i].grpprl = page[at+1 : at+1+int(page[at])]
+			r.at, r.size = uint32(at+1), uint16(page[at])
 		}
+		into = append(into, r)
 	}
-	return runs
+	return into
 }
 
 // paragraphRuns reads a page of paragraphs' properties (PapxFkp).
-func (w *file) paragraphRuns(page []byte) []run {
+func (w *file) paragraphRuns(page []byte, into []run) []run {
 	n := int(page[511])
 	if 4*(n+1)+13*n > 511 {
-		return nil
+		return into
 	}
-	runs := make([]run, n)
-	for i := range runs {
-		runs[i] = run{from: int(little.Uint32(page[4*i:])), to: int(little.Uint32(page[4*i+4:]))}
-		at := 2 * int(page[4*(n+1)+13*i])
-		if at == 0 || at+2 > 511 {
-			continue
+	for i := range n {
+		r := run{from: little.Uint32(page[4*i:]), to: little.Uint32(page[4*i+4:])}
+		if at := 2 * int(page[4*(n+1)+13*i]); at > 0 && at+2 <= 511 {
+			size := 2*int(page[at]) - 1
+			if page[at] == 0 {
+				at++
+				size = 2 * int(page[at])
+			}
+			if at++; size >= 2 && at+size <= 511 {
+				r.style, r.at, r.size = little.Uint16(page[at:]), uint32(at+2), uint16(size-2)
+			}
 		}
-		size := 2*int(page[at]) - 1
-		if page[at] == 0 {
-			at++
-			size = 2 * int(page[at])
-		}
-		if at++; size >= 2 && at+size <= 511 {
-			runs[i].style, runs[i].grpprl = int(little.Uint16(page[at:])), page[at+2:at+size]
-		}
+		into = append(into, r)
 	}
-	return runs
+	return into
 }
 
 // Properties that matter here (sprm).
@@ -174,8 +180,8 @@ func (w *file) characterLook(p *piece, at int) (l look, to int) {
 		}
 	}
 	if r := find(w.characters, at); r != nil {
-		to = r.to
-		properties(r.grpprl, set)
+		to = int(r.to)
+		properties(w.grpprl(r), set)
 	}
 	properties(p.grpprl, set)
 	return l, to
@@ -217,8 +223,8 @@ func (w *file) paragraphForm(p *piece, at int, sign uint16) (f form) {
 		}
 	}
 	if r := find(w.paragraphs, at); r != nil {
-		istd = r.style
-		properties(r.grpprl, set)
+		istd = int(r.style)
+		properties(w.grpprl(r), set)
 	}
 	properties(p.grpprl, set)
 	if istd > 0 && istd < len(w.styles) {

@@ -33,6 +33,7 @@ const (
 func (w *file) read() error {
 	s := story{w: w}
 	w.blocks.Follow(&s.tables.Flow)
+	w.blocks.Expect(len(w.paragraphs))
 	if err := s.read(stretch{0, w.parts[footnotePart]}); err != nil {
 		return err
 	}
@@ -95,21 +96,15 @@ func (s *story) read(at stretch) error {
 	w := s.w
 	number := 0 // of the piece
 	for from := at.from; from < at.to; {
-		to := from
-		for to < at.to && !ends(w.text[to]) {
-			to++
-		}
-		for number < len(w.pieces)-1 && w.pieces[number].to <= from {
-			number++
-		}
-		f := form{}
-		end := number
-		if to < at.to {
-			for end < len(w.pieces)-1 && w.pieces[end].to <= to {
-				end++
-			}
+		number = w.pieceOf(from, number)
+		to, end, f := from, number, form{}
+		for ; to < at.to; to++ {
+			end = w.pieceOf(to, end)
 			p := &w.pieces[end]
-			f = w.paragraphForm(p, p.offset(to), w.text[to])
+			if c := w.char(p, to); ends(c) {
+				f = w.paragraphForm(p, p.offset(to), c)
+				break
+			}
 		}
 		if f.rowEnds {
 			s.tables.EndRow(f.depth)
@@ -118,7 +113,7 @@ func (s *story) read(at stretch) error {
 		}
 		if to < at.to && !f.rowEnds {
 			p := &w.pieces[end]
-			if l, _ := w.characterLook(p, p.offset(to)); l.deleted && w.text[to] == paragraphEnd && !f.cellEnds {
+			if l, _ := w.characterLook(p, p.offset(to)); l.deleted && w.char(p, to) == paragraphEnd && !f.cellEnds {
 				s.p.Join()
 			}
 		}
@@ -128,6 +123,14 @@ func (s *story) read(at stretch) error {
 		from = to + 1
 	}
 	return nil
+}
+
+// pieceOf is the number of the piece that a character is in, from a number on.
+func (w *file) pieceOf(cp, number int) int {
+	for number < len(w.pieces)-1 && w.pieces[number].to <= cp {
+		number++
+	}
+	return number
 }
 
 func ends(c uint16) bool {
@@ -148,9 +151,7 @@ func (s *story) paragraph(from, to, number int, f form) error {
 		return err
 	}
 	for from < to {
-		for number < len(w.pieces)-1 && w.pieces[number].to <= from {
-			number++
-		}
+		number = w.pieceOf(from, number)
 		piece := &w.pieces[number]
 		at := piece.offset(from)
 		l, runEnd := w.characterLook(piece, at)
@@ -159,7 +160,7 @@ func (s *story) paragraph(from, to, number int, f form) error {
 			n = (n + 1) / 2
 		}
 		end := min(to, piece.to, from+max(n, 1))
-		if err := s.run(from, max(end, from+1), l); err != nil {
+		if err := s.run(piece, from, max(end, from+1), l); err != nil {
 			return err
 		}
 		from = max(end, from+1)
@@ -178,10 +179,10 @@ func (s *story) touch(cp int) {
 	}
 }
 
-// run reads characters of one look.
-func (s *story) run(from, to int, l look) error {
+// run reads characters of one look, in one piece.
+func (s *story) run(p *piece, from, to int, l look) error {
 	for cp := from; cp < to; cp++ {
-		c := s.w.text[cp]
+		c := s.w.char(p, cp)
 		if len(s.w.marks) > 0 && s.w.marks[cp] != nil && !s.inner {
 			if err := s.flush(l); err != nil {
 				return err
