@@ -12,56 +12,65 @@ import (
 // file is of the kind that does so throughout: with times inside its lines, or
 // with repeats in at least half of its cues.
 func (r *reader) rollUp() {
-	plain := make([][]string, len(r.cues))
-	for i, c := range r.cues {
-		for _, line := range c.lines {
-			if !r.rolling && strings.Contains(line, "<0") && strings.Contains(line, "><c") {
-				r.rolling = true
-			}
-			// A tag may close on the next line; the text decides.
-			plain[i] = append(plain[i], bare(line))
-		}
-	}
-	overlap := func(i int) int {
-		before, now := plain[i-1], plain[i]
-		for n := min(len(before), len(now), 8); n > 0; n-- {
-			if same(before[len(before)-n:], now[:n]) {
-				return n
-			}
-		}
-		return 0
-	}
 	repeats := 0
-	for i := 1; i < len(plain); i++ {
-		if overlap(i) > 0 {
+	r.overlaps(func(i, n int) {
+		if n > 0 {
 			repeats++
 		}
-	}
-	if repeats == 0 || !r.rolling && (repeats < 3 || repeats*2 < len(plain)) {
+		for line := range r.cues[i].lines {
+			r.rolling = r.rolling || strings.Contains(line, "<0") && strings.Contains(line, "><c")
+		}
+	})
+	if repeats == 0 || !r.rolling && (repeats < 3 || repeats*2 < len(r.cues)) {
 		return
 	}
 	kept := r.cues[:0]
 	dropped := 0
-	var last int // index in kept of the cue that said the repeated line
-	for i, c := range r.cues {
-		if i > 0 {
-			if n := overlap(i); n > 0 {
-				dropped += n
-				c.lines = c.lines[n:]
-				if len(c.lines) == 0 && len(kept) > 0 && c.timed && kept[last].timed {
-					kept[last].end = max(kept[last].end, c.end)
-				}
+	r.overlaps(func(i, n int) {
+		c := r.cues[i]
+		if n > 0 {
+			dropped += n
+			c.drop(n)
+			if last := len(kept) - 1; c.text == "" && last >= 0 && c.timed && kept[last].timed {
+				kept[last].end = max(kept[last].end, c.end)
 			}
 		}
-		if len(c.lines) > 0 {
+		if c.text != "" {
 			kept = append(kept, c)
-			last = len(kept) - 1
 		}
-	}
+	})
 	r.cues = kept
 	if dropped > 0 {
 		r.d.Warnings = append(r.d.Warnings, decode.Warnf("", "captions that roll up: %s once",
 			decode.Plural(dropped, "repeated line was read", "repeated lines were read")))
+	}
+}
+
+// drop takes the first lines off a cue's text.
+func (c *cue) drop(n int) {
+	for ; n > 0; n-- {
+		_, c.text, _ = strings.Cut(strings.TrimSpace(c.text), "\n")
+	}
+	c.text = strings.TrimSpace(c.text)
+}
+
+// overlaps calls fn for every cue with how many lines at its beginning say what
+// those at the end of the one before it say. fn may change the cues up to its
+// own.
+func (r *reader) overlaps(fn func(i, n int)) {
+	const most = 8
+	var s speech
+	var before, now []string
+	for i := range r.cues {
+		before, now = now, before[:0]
+		for line := range r.cues[i].lines {
+			now = append(now, s.bare(line)) // a tag may close on the next line; the text decides
+		}
+		n := min(len(before), len(now), most)
+		for n > 0 && !same(before[len(before)-n:], now[:n]) {
+			n--
+		}
+		fn(i, n)
 	}
 }
 
@@ -81,20 +90,17 @@ func same(a, b []string) bool {
 // that is added, or go on in the middle of a line.
 func (r *reader) grow() {
 	const window = 80 // words that a caption can show at the same time
-	words := make([][]string, len(r.cues))
-	voices := make([]string, len(r.cues))
 	repeats, said := 0, 0
-	for i, c := range r.cues {
-		words[i], voices[i] = spoken(c.lines)
-		if len(words[i]) == 0 {
-			continue
+	r.spoken(func(_ int, before, now spoken) {
+		if len(now.words) == 0 {
+			return
 		}
-		if said++; i > 0 && voices[i] == voices[i-1] {
-			if n := repeated(words[i-1], words[i]); n >= 3 || n > 0 && n == len(words[i-1]) {
+		if said++; now.voice == before.voice {
+			if n := repeated(before.words, now.words); n >= 3 || n > 0 && n == len(before.words) {
 				repeats++
 			}
 		}
-	}
+	})
 	if repeats < 3 || repeats*2 < said {
 		return
 	}
@@ -102,45 +108,58 @@ func (r *reader) grow() {
 	dropped := 0
 	var tail []string
 	voice := ""
-	for i, c := range r.cues {
-		if voices[i] != voice {
-			tail, voice = nil, voices[i]
+	r.spoken(func(i int, before, now spoken) {
+		c := r.cues[i]
+		if now.voice != voice {
+			tail, voice = nil, now.voice
 		}
-		n := repeated(tail, words[i])
-		if n > 0 && n < 3 && (i == 0 || n != len(words[i-1])) {
+		n := repeated(tail, now.words)
+		if n > 0 && n < 3 && n != len(before.words) {
 			n = 0 // by chance
 		}
 		dropped += n
-		fresh := words[i][n:]
+		fresh := now.words[n:]
 		if len(fresh) == 0 {
-			if last := len(kept) - 1; len(words[i]) > 0 && last >= 0 && c.timed && kept[last].timed {
+			if last := len(kept) - 1; len(now.words) > 0 && last >= 0 && c.timed && kept[last].timed {
 				kept[last].end = max(kept[last].end, c.end)
 			}
-			continue
+			return
 		}
 		tail = append(tail, fresh...)
 		tail = tail[max(0, len(tail)-window):]
 		if n > 0 {
-			c.lines = []string{voice + strings.Join(fresh, " ")}
+			c.text = voice + strings.Join(fresh, " ")
 		}
 		kept = append(kept, c)
-	}
+	})
 	r.cues = kept
 	r.d.Warnings = append(r.d.Warnings, decode.Warnf("", "captions that roll up: %s once",
 		decode.Plural(dropped, "repeated word was read", "repeated words were read")))
 }
 
 // spoken are a cue's words without tags, and the voice tag it begins with.
-func spoken(lines []string) (words []string, voice string) {
-	for _, line := range lines {
-		if rest := strings.TrimSpace(line); len(words) == 0 && strings.HasPrefix(rest, "<v") {
-			if n, name, _ := tag(rest); name == "v" {
-				voice = rest[:n]
+type spoken struct {
+	words []string
+	voice string
+}
+
+// spoken calls fn for every cue with what is said in the one before it and in
+// itself. fn may change the cues up to its own.
+func (r *reader) spoken(fn func(i int, before, now spoken)) {
+	var s speech
+	var before, now spoken
+	for i := range r.cues {
+		before, now = now, spoken{words: before.words[:0]}
+		for line := range r.cues[i].lines {
+			if len(now.words) == 0 && strings.HasPrefix(line, "<v") {
+				if n, name, _ := tag(line); name == "v" {
+					now.voice = line[:n]
+				}
 			}
+			now.words = slices.AppendSeq(now.words, strings.FieldsSeq(s.bare(line)))
 		}
-		words = append(words, strings.Fields(bare(line))...)
+		fn(i, before, now)
 	}
-	return words, voice
 }
 
 // repeated is how many words at the beginning of now are those at the end of

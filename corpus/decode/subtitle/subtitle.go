@@ -16,8 +16,8 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	if err != nil {
 		return nil, err
 	}
-	r := reader{d: &decode.Decoded{Warnings: warnings}}
-	r.read(text, decode.Sniff(f.Content, f.Name) == decode.WebVTT)
+	r := reader{d: &decode.Decoded{Warnings: warnings}, text: text}
+	r.read(decode.Sniff(f.Content, f.Name) == decode.WebVTT)
 	if err := r.emit(f, lim); err != nil {
 		return nil, err
 	}
@@ -31,12 +31,22 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 type cue struct {
 	start, end time.Duration
 	timed      bool
-	loose      bool // no caption but text between them, each line by itself
-	lines      []string
+	loose      bool   // no caption but text between them, each line by itself
+	text       string // its lines, and blank ones among them
+}
+
+// lines are the lines of a cue that say something.
+func (c *cue) lines(yield func(line string) bool) {
+	for line := range strings.SplitSeq(c.text, "\n") {
+		if line = strings.TrimSpace(line); line != "" && !yield(line) {
+			return
+		}
+	}
 }
 
 type reader struct {
 	d       *decode.Decoded
+	text    string
 	cues    []cue
 	rolling bool // times within the lines, as automatic captions have them
 	warned  int
@@ -45,44 +55,53 @@ type reader struct {
 // read finds the cues. A cue begins at a line with an arrow. The line just
 // before that is the cue's number or name: in WebVTT if it follows a blank
 // line, else if it is a number and the cue before has its text.
-func (r *reader) read(text string, vtt bool) {
-	lines := strings.Split(text, "\n")
-	i := 0
+func (r *reader) read(vtt bool) {
+	r.cues = make([]cue, 0, strings.Count(r.text, "-->"))
+	next, n := 0, 0 // where the next line begins, and the lines before it
 	if vtt {
-		i = r.header(lines)
+		next, n = r.header()
 	}
-	current := -1 // index of the cue that text belongs to
+	start := 0    // of the last cue's text
 	blank := true // whether the line before was blank
-	arrow := func(i int) bool { return i < len(lines) && strings.Contains(lines[i], "-->") }
-	for ; i < len(lines); i++ {
-		line := strings.TrimSpace(lines[i])
+	for next < len(r.text) {
+		from, whole := next, r.line(next)
+		next, n = next+len(whole)+1, n+1
+		line := strings.TrimSpace(whole)
+		var last *cue // that text belongs to
+		if len(r.cues) > 0 {
+			last = &r.cues[len(r.cues)-1]
+		}
 		switch {
 		case line == "":
 			// Automatic captions have lines of one space within a cue.
-			blank = blank || lines[i] == "" || !vtt
+			blank = blank || whole == "" || !vtt
 			continue
-		case arrow(i):
-			current = r.timing(line, i+1)
-		case arrow(i+1) && blank && vtt,
-			arrow(i+1) && number(line) && (blank || current >= 0 && len(r.cues[current].lines) > 0):
+		case arrow(line):
+			r.timing(line, n)
+		case (blank && vtt || number(line) && (blank || last != nil && last.text != "")) && arrow(r.line(next)):
 			// the cue's name
 		case vtt && blank && note(line):
 			// Rules of style may have blank lines within their braces.
-			for depth := 0; i+1 < len(lines) && (lines[i+1] != "" || depth > 0) && !arrow(i+1); {
-				i++
-				depth += strings.Count(lines[i], "{") - strings.Count(lines[i], "}")
+			for depth := 0; next < len(r.text); n++ {
+				line := r.line(next)
+				if line == "" && depth <= 0 || arrow(line) {
+					break
+				}
+				depth += strings.Count(line, "{") - strings.Count(line, "}")
+				next += len(line) + 1
 			}
 			continue
-		case current < 0, blank && vtt:
+		case last == nil, blank && vtt:
 			// WebVTT has no blank lines within a cue: this is text without times.
-			r.warn(i+1, "text outside of the captions has no times")
-			r.cues = append(r.cues, cue{loose: true, lines: []string{line}})
-			current = len(r.cues) - 1
-		case r.cues[current].loose:
-			r.cues = append(r.cues, cue{loose: true, lines: []string{line}})
-			current = len(r.cues) - 1
+			r.warn(n, "text outside of the captions has no times")
+			r.cues = append(r.cues, cue{loose: true, text: line})
+		case last.loose:
+			r.cues = append(r.cues, cue{loose: true, text: line})
 		default:
-			r.cues[current].lines = append(r.cues[current].lines, line)
+			if last.text == "" {
+				start = from
+			}
+			last.text = r.text[start : from+len(whole)]
 		}
 		blank = false
 	}
@@ -90,35 +109,45 @@ func (r *reader) read(text string, vtt bool) {
 	r.grow()
 }
 
-// header reads the lines up to the first blank one into Meta and returns the
-// number of lines to skip. Without the word WEBVTT there is no header.
-func (r *reader) header(lines []string) int {
-	if !strings.HasPrefix(lines[0], "WEBVTT") {
+// line is the line that begins at a place in the text.
+func (r *reader) line(at int) string {
+	line, _, _ := strings.Cut(r.text[min(at, len(r.text)):], "\n")
+	return line
+}
+
+func arrow(line string) bool { return strings.Contains(line, "-->") }
+
+// header reads the lines up to the first blank one into Meta, and returns where
+// that begins and how many lines are before it. Without the word WEBVTT there
+// is no header.
+func (r *reader) header() (next, n int) {
+	first := r.line(0)
+	if !strings.HasPrefix(first, "WEBVTT") {
 		r.warn(1, "the WEBVTT header is missing; read all the same")
-		return 0
+		return 0, 0
 	}
-	if title := strings.TrimSpace(strings.TrimLeft(lines[0][6:], " \t-")); title != "" {
+	if title := strings.TrimSpace(strings.TrimLeft(first[6:], " \t-")); title != "" {
 		r.d.Meta = append(r.d.Meta, [2]string{"title", title})
 	}
-	for i, line := range lines[1:] {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			return i + 1
-		}
-		if strings.Contains(line, "-->") {
-			return i + 1
+	next, n = len(first)+1, 1
+	for ; next < len(r.text); n++ {
+		whole := r.line(next)
+		line := strings.TrimSpace(whole)
+		if line == "" || arrow(line) {
+			break
 		}
 		name, value, ok := strings.Cut(line, ":")
 		if name, value = strings.TrimSpace(name), strings.Trim(value, " \t;"); ok && word(name) && value != "" &&
 			!strings.HasSuffix(value, "}") {
 			r.d.Meta = append(r.d.Meta, [2]string{name, value})
 		}
+		next += len(whole) + 1
 	}
-	return len(lines)
+	return next, n
 }
 
-// timing begins a cue and returns its index.
-func (r *reader) timing(line string, at int) int {
+// timing begins a cue.
+func (r *reader) timing(line string, at int) {
 	var c cue
 	from, rest, _ := strings.Cut(line, "-->")
 	to, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
@@ -138,17 +167,20 @@ func (r *reader) timing(line string, at int) int {
 		c.start, c.end = 0, 0
 	}
 	r.cues = append(r.cues, c)
-	return len(r.cues) - 1
 }
 
 // emit makes blocks of the cues.
 func (r *reader) emit(f decode.File, lim decode.Limits) error {
+	r.d.Blocks = make([]decode.Block, 0, min(len(r.cues), lim.Blocks()))
+	var s speech
 	for n, c := range r.cues {
-		var s speech
-		for i, line := range c.lines {
-			if i > 0 && dash(line) {
+		s.begin()
+		first := true
+		for line := range c.lines {
+			if !first && dash(line) {
 				s.next()
 			}
+			first = false
 			s.line(line)
 		}
 		s.next()

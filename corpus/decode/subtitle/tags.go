@@ -15,20 +15,23 @@ type voice struct {
 type speech struct {
 	said    []voice
 	speaker string
-	buf     strings.Builder
+	pieces  []string // of the present voice's text
 }
+
+// begin begins a cue.
+func (s *speech) begin() { s.said, s.speaker = s.said[:0], "" }
 
 // next ends the present voice's text.
 func (s *speech) next() {
-	if text := trim(s.buf.String()); text != "" {
+	if text := trim(strings.Join(s.pieces, "")); text != "" {
 		s.said = append(s.said, voice{s.speaker, text})
 	}
-	s.buf.Reset()
+	s.pieces = s.pieces[:0]
 }
 
 func (s *speech) line(line string) {
-	if s.buf.Len() > 0 {
-		s.buf.WriteByte(' ')
+	if len(s.pieces) > 0 {
+		s.text(" ")
 	}
 	for line != "" {
 		i := strings.IndexAny(line, "<{")
@@ -51,7 +54,7 @@ func (s *speech) line(line string) {
 			s.next()
 			s.speaker = ""
 		case "br":
-			s.buf.WriteByte(' ')
+			s.text(" ")
 		}
 	}
 	s.text(line)
@@ -61,7 +64,9 @@ func (s *speech) text(t string) {
 	if strings.Contains(t, "&") {
 		t = unescape(t)
 	}
-	s.buf.WriteString(t)
+	if t != "" {
+		s.pieces = append(s.pieces, t)
+	}
 }
 
 // unescape decodes character references; those for control characters, which
@@ -124,13 +129,16 @@ func tag(s string) (n int, name, annotation string) {
 }
 
 // bare is a line's text without tags, to be compared.
-func bare(line string) string {
+func (s *speech) bare(line string) string {
 	if !strings.ContainsAny(line, "<{&") {
 		return trim(line)
 	}
-	var s speech
+	s.begin()
 	s.line(line)
 	s.next()
+	if len(s.said) == 1 {
+		return s.said[0].text
+	}
 	var b strings.Builder
 	for _, v := range s.said {
 		b.WriteString(v.text)
