@@ -1,6 +1,8 @@
 package decode
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +30,9 @@ func NewGatherer(f File, lim Limits) (*Gatherer, error) {
 	return &Gatherer{file: f, lim: lim, left: lim.Runes}, nil
 }
 
+// Expect makes room for so many blocks, give or take a few.
+func (g *Gatherer) Expect(n int) { g.Blocks = slices.Grow(g.Blocks, min(max(n, 0), g.lim.Blocks())) }
+
 // Add takes a block in, with its text and speaker made clean; one without
 // words is nothing.
 func (g *Gatherer) Add(b Block) error {
@@ -50,6 +55,14 @@ func (g *Gatherer) clean(s string) string {
 	s, _, lost := corpus.Clean(s)
 	g.lost += lost
 	return strings.TrimFunc(s, unicode.IsSpace)
+}
+
+// InTime puts the blocks in the order of their times and numbers them by it.
+func (g *Gatherer) InTime() {
+	slices.SortStableFunc(g.Blocks, func(a, b Block) int { return cmp.Compare(a.Start, b.Start) })
+	for i := range g.Blocks {
+		g.Blocks[i].Line = i + 1
+	}
 }
 
 // Charge counts text against the limit.

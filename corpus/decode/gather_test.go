@@ -49,6 +49,13 @@ func TestProse(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	for s, want := range map[string]string{
+		"": "", " ": "", "a": "a", "a b": "a b", "a  b": "a b", "a\tb": "a b", "a ": "a", " a": "a", "a\nb": "a b", "a\u00a0 b": "a\u00a0 b",
+	} {
+		if got := decode.OneLine(s); got != want {
+			t.Errorf("%q in one line: got %q, want %q", s, got, want)
+		}
+	}
+	for s, want := range map[string]string{
 		" laughs ": "[laughs]", "(laughs)": "(laughs)", "（笑）": "（笑）", "[x]": "[x]", "": "", "(a) b": "[(a) b]", "(": "[(]",
 	} {
 		if got := decode.Aside(s); got != want {
@@ -63,15 +70,24 @@ func TestWordsToBlocks(t *testing.T) {
 		return decode.Block{Speaker: speaker, Text: text, Timed: true, Start: time.Duration(from) * time.Millisecond,
 			End: time.Duration(to) * time.Millisecond}
 	}
-	var w decode.Words
-	w.Add(at("A", "Well", 0, 300), false)
-	w.Add(decode.Block{Text: ","}, true)
-	w.Add(at("A", "yes", 900, 1200), false)
-	w.Add(at("A", "So", 2200, 2500), false)
-	w.Add(at("B", "no", 2500, 2700), false)
-	w.Add(decode.Block{}, false)
+	g, err := decode.NewGatherer(decode.File{Content: []byte("x")}, decode.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := decode.Words{To: g}
+	for _, b := range []decode.Block{
+		at("A", "Well", 0, 300), {Text: ","}, at("A", "yes", 900, 1200), at("A", "So", 2200, 2500),
+		at("B", "no", 2500, 2700), {},
+	} {
+		if err := w.Add(b, b.Text == ","); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.End(); err != nil {
+		t.Fatal(err)
+	}
 	want := []decode.Block{at("A", "Well, yes", 0, 1200), at("A", "So", 2200, 2500), at("B", "no", 2500, 2700)}
-	if diff := cmp.Diff(want, w.Blocks()); diff != "" {
+	if diff := cmp.Diff(want, g.Blocks); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

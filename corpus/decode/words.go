@@ -1,56 +1,50 @@
 package decode
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // wordPause is the silence after which a word begins a new block.
 const wordPause = time.Second
 
 // Words puts the single words of a recording together to blocks: a block ends
-// where the speaker changes and at a pause of a second. The zero value is
-// ready.
+// where the speaker changes and at a pause of a second.
 type Words struct {
-	blocks []Block
-	open   Block
-	text   strings.Builder
+	To   *Gatherer // that takes the blocks in
+	open Block
+	text []byte
 }
 
 // Add takes the next word. A mark of punctuation is glued to the word before.
-func (w *Words) Add(b Block, glue bool) {
+func (w *Words) Add(b Block, glue bool) error {
 	if b.Text == "" {
-		return
+		return nil
 	}
-	if w.text.Len() > 0 && !glue && (b.Speaker != w.open.Speaker || b.Timed != w.open.Timed ||
+	if len(w.text) > 0 && !glue && (b.Speaker != w.open.Speaker || b.Timed != w.open.Timed ||
 		b.Timed && b.Start >= w.open.End+wordPause) {
-		w.end()
+		if err := w.End(); err != nil {
+			return err
+		}
 	}
-	if w.text.Len() == 0 {
+	if len(w.text) == 0 {
 		w.open = b
-		w.text.WriteString(b.Text)
-		return
+		w.text = append(w.text, b.Text...)
+		return nil
 	}
 	if !glue {
-		w.text.WriteByte(' ')
+		w.text = append(w.text, ' ')
 	}
-	w.text.WriteString(b.Text)
+	w.text = append(w.text, b.Text...)
 	if b.Timed && w.open.Timed {
 		w.open.End = max(w.open.End, b.End)
 	}
+	return nil
 }
 
-func (w *Words) end() {
-	if w.text.Len() == 0 {
-		return
+// End ends the block that is open. It must be called behind the last word.
+func (w *Words) End() error {
+	if len(w.text) == 0 {
+		return nil
 	}
-	w.open.Text = w.text.String()
-	w.text.Reset()
-	w.blocks = append(w.blocks, w.open)
-}
-
-// Blocks returns what the words make up.
-func (w *Words) Blocks() []Block {
-	w.end()
-	return w.blocks
+	w.open.Text = string(w.text)
+	w.text = w.text[:0]
+	return w.To.Add(w.open)
 }

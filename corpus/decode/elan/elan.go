@@ -10,7 +10,6 @@ package elan
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -36,7 +35,9 @@ func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) 
 	}
 	r := reader{
 		x: decode.NewXML(bytes.NewReader(f.Content), f.Name, "the annotation file", lim), g: g,
-		slots: map[string]int{}, places: map[string]place{}, controlled: map[string]bool{},
+		slots:       make(map[string]int32, bytes.Count(f.Content, []byte("<TIME_SLOT "))),
+		annotations: make([]annotation, 0, bytes.Count(f.Content, []byte("_ANNOTATION "))),
+		controlled:  map[string]bool{},
 	}
 	if err := r.read(); err != nil {
 		return nil, err
@@ -55,26 +56,22 @@ type tier struct {
 
 // annotation is a label with its place, or that of the annotation it is on.
 type annotation struct {
-	text     string
-	from, to int    // indices of time slots, or -1
+	text, id string
+	from, to int32  // indices of time slots, or -1
 	on       string // id of the annotation it refers to
 }
 
-// place is where an annotation is: its slots, or what it refers to.
-type place struct {
-	from, to int
-	on       string
-}
-
 type reader struct {
-	x *decode.XML
-	g *decode.Gatherer
+	x     *decode.XML
+	g     *decode.Gatherer
+	prose decode.Prose
 
-	slots      map[string]int // by id
-	times      []time.Duration
-	tiers      []*tier
-	places     map[string]place
-	controlled map[string]bool // linguistic types with a fixed vocabulary
+	slots       map[string]int32 // indices of times, by id
+	times       []time.Duration
+	tiers       []*tier
+	annotations []annotation           // of all tiers
+	places      map[string]*annotation // by id, once one is asked for
+	controlled  map[string]bool        // linguistic types with a fixed vocabulary
 }
 
 func (r *reader) read() error {
@@ -89,7 +86,7 @@ func (r *reader) read() error {
 			if err := r.charge(id); err != nil {
 				return err
 			}
-			r.slots[id] = len(r.times)
+			r.slots[id] = int32(len(r.times))
 			r.times = append(r.times, at)
 		case "TIER":
 			t := &tier{
@@ -116,6 +113,7 @@ func (r *reader) read() error {
 		return nil
 	})
 	r.spread()
+	r.slots = nil
 	return err
 }
 
@@ -130,15 +128,14 @@ func (r *reader) charge(s string) error { return r.g.Spend(len(s) + overhead) }
 
 // annotation reads an annotation to its end.
 func (r *reader) annotation(e xml.StartElement, t *tier) error {
-	a := annotation{from: -1, to: -1, on: decode.Attr(e, "ANNOTATION_REF")}
+	a := annotation{id: decode.Attr(e, "ANNOTATION_ID"), from: -1, to: -1, on: decode.Attr(e, "ANNOTATION_REF")}
 	if i, ok := r.slots[decode.Attr(e, "TIME_SLOT_REF1")]; ok {
 		a.from = i
 	}
 	if i, ok := r.slots[decode.Attr(e, "TIME_SLOT_REF2")]; ok {
 		a.to = i
 	}
-	id := decode.Attr(e, "ANNOTATION_ID")
-	var p decode.Prose
+	p := &r.prose
 	for end := r.x.Depth() - 1; r.x.Depth() > end; {
 		tok, err := r.x.Token()
 		if errors.Is(err, io.EOF) {
@@ -155,8 +152,8 @@ func (r *reader) annotation(e xml.StartElement, t *tier) error {
 	if err := r.charge(a.text); err != nil {
 		return err
 	}
-	r.places[id] = place{a.from, a.to, a.on}
-	t.annotations = append(t.annotations, a)
+	r.annotations = append(r.annotations, a)
+	t.annotations = r.annotations[len(r.annotations)-len(t.annotations)-1:]
 	return nil
 }
 
@@ -187,14 +184,19 @@ func (r *reader) emit(f decode.File, o Options) error {
 	if err != nil {
 		return err
 	}
-	var blocks []decode.Block
+	n := 0
+	for _, t := range chosen {
+		n += len(t.annotations)
+	}
+	r.g.Expect(n)
 	untimed := 0
 	for _, t := range chosen {
 		speaker := t.participant
 		if speaker == "" {
 			speaker = t.id
 		}
-		for _, a := range t.annotations {
+		for i := range t.annotations {
+			a := &t.annotations[i]
 			if a.text == "" {
 				continue
 			}
@@ -203,16 +205,12 @@ func (r *reader) emit(f decode.File, o Options) error {
 			if !b.Timed {
 				untimed++
 			}
-			blocks = append(blocks, b)
+			if err := r.g.Add(b); err != nil {
+				return err
+			}
 		}
 	}
-	slices.SortStableFunc(blocks, func(a, b decode.Block) int { return cmp.Compare(a.Start, b.Start) })
-	for i, b := range blocks {
-		b.Line = i + 1
-		if err := r.g.Add(b); err != nil {
-			return err
-		}
-	}
+	r.g.InTime()
 	if untimed > 0 {
 		r.g.Warnf("", "%s without a time and stand first", decode.Plural(untimed, "annotation is", "annotations are"))
 	}
@@ -220,19 +218,29 @@ func (r *reader) emit(f decode.File, o Options) error {
 }
 
 // when is the time of an annotation, or of the one that it refers to.
-func (r *reader) when(a annotation) (from, to time.Duration, ok bool) {
-	p := place{a.from, a.to, a.on}
-	for hops := 0; p.on != "" && hops < 20; hops++ {
-		p = r.places[p.on]
+func (r *reader) when(a *annotation) (from, to time.Duration, ok bool) {
+	for hops := 0; a != nil && a.on != "" && hops < 20; hops++ {
+		a = r.place(a.on)
 	}
-	if p.from < 0 || p.to < 0 || p.on != "" || p.from >= len(r.times) || p.to >= len(r.times) {
+	if a == nil || a.from < 0 || a.to < 0 || a.on != "" {
 		return 0, 0, false
 	}
-	from, to = r.times[p.from], r.times[p.to]
+	from, to = r.times[a.from], r.times[a.to]
 	if from == unknown || to < from {
 		return 0, 0, false
 	}
 	return from, to, true
+}
+
+// place finds the annotation that another refers to; nil if there is none.
+func (r *reader) place(id string) *annotation {
+	if r.places == nil {
+		r.places = make(map[string]*annotation)
+		for i := range r.annotations {
+			r.places[r.annotations[i].id] = &r.annotations[i]
+		}
+	}
+	return r.places[id]
 }
 
 // choose picks the tiers that are read and tells of the others.

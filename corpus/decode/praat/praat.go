@@ -1,7 +1,6 @@
 package praat
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,17 +43,17 @@ func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) 
 	if err != nil {
 		return nil, err
 	}
-	var blocks []decode.Block
+	labels := 0
 	for _, t := range chosen {
-		blocks = append(blocks, t.blocks()...)
+		labels += len(t.labels)
 	}
-	slices.SortStableFunc(blocks, func(a, b decode.Block) int { return cmp.Compare(a.Start, b.Start) })
-	for i, b := range blocks {
-		b.Line = i + 1
-		if err := g.Add(b); err != nil {
+	g.Expect(labels)
+	for _, t := range chosen {
+		if err := t.gather(g); err != nil {
 			return nil, err
 		}
 	}
+	g.InTime()
 	return g.Done()
 }
 
@@ -72,23 +71,23 @@ type label struct {
 	text       string
 }
 
-// blocks are the labels with text; words are put together.
-func (t *tier) blocks() []decode.Block {
-	if t.level > decode.WordLevel {
-		blocks := make([]decode.Block, len(t.labels))
-		for i, l := range t.labels {
-			blocks[i] = decode.Block{Text: l.text, Speaker: t.speaker, Start: l.start, End: l.end, Timed: true}
-		}
-		return blocks
-	}
-	var w decode.Words
+// gather makes blocks of the labels; words are put together.
+func (t *tier) gather(g *decode.Gatherer) error {
+	words := decode.Words{To: g}
 	for _, l := range t.labels {
-		if silences[l.text] {
-			continue
+		b := decode.Block{Text: l.text, Speaker: t.speaker, Start: l.start, End: l.end, Timed: true}
+		add := g.Add
+		if t.level <= decode.WordLevel {
+			if silences[l.text] {
+				continue
+			}
+			add = func(b decode.Block) error { return words.Add(b, false) }
 		}
-		w.Add(decode.Block{Text: l.text, Speaker: t.speaker, Start: l.start, End: l.end, Timed: true}, false)
+		if err := add(b); err != nil {
+			return err
+		}
 	}
-	return w.Blocks()
+	return words.End()
 }
 
 // silences are what programs that align words write where there are none.
@@ -278,6 +277,7 @@ func (s *scanner) labels(t *tier) bool {
 	if !ok {
 		return false
 	}
+	t.labels = make([]label, 0, min(max(int(n), 0), (len(s.s)-min(s.at, len(s.s)))/32))
 	for range int(n) {
 		start, ok := s.number()
 		end := start
@@ -291,9 +291,7 @@ func (s *scanner) labels(t *tier) bool {
 		if s.at > len(s.s) {
 			s.cut = t.name // the last string never ends
 		}
-		var p decode.Prose
-		p.Write(text)
-		if text = p.Take(); text != "" {
+		if text = decode.OneLine(text); text != "" {
 			t.labels = append(t.labels, label{seconds(start), seconds(max(start, end)), text})
 		}
 	}

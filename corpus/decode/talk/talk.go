@@ -316,7 +316,7 @@ func (x *extract) emit() error {
 		return x.prose(*x.records[0].field(textRole))
 	}
 	clock := x.clock()
-	var words decode.Words
+	words := decode.Words{To: x.g}
 	for i := range x.records {
 		r := &x.records[i]
 		b := decode.Block{Text: oneLine(*r.field(textRole)), Speaker: x.speaker(r), Line: i + 1}
@@ -324,16 +324,18 @@ func (x *extract) emit() error {
 			continue
 		}
 		b.Start, b.End, b.Timed = clock.times(r)
+		var err error
 		if x.layout.words {
-			words.Add(b, strings.HasPrefix(*r.field(kindRole), "punct"))
-		} else if err := x.g.Add(b); err != nil {
+			err = words.Add(b, strings.HasPrefix(*r.field(kindRole), "punct"))
+		} else {
+			err = x.g.Add(b)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	for _, b := range words.Blocks() {
-		if err := x.g.Add(b); err != nil {
-			return err
-		}
+	if err := words.End(); err != nil {
+		return err
 	}
 	if slices.ContainsFunc(x.g.Blocks, func(b decode.Block) bool { return !b.Timed }) {
 		return nil
