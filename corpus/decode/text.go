@@ -44,16 +44,23 @@ func Text(f File, o TextOptions, lim Limits) (string, []Warning, error) {
 	if err != nil {
 		return "", warnings, err
 	}
+	text, more, err := CleanText(f, text, lim)
+	return text, append(warnings, more...), err
+}
+
+// CleanText is what [Text] makes of a file's text when it is decoded.
+func CleanText(f File, text string, lim Limits) (string, []Warning, error) {
 	if int64(len(text)) > lim.Runes && int64(utf8.RuneCountInString(text)) > lim.Runes {
-		return "", warnings, tooLong(f.Name, lim)
+		return "", nil, tooLong(f.Name, lim)
 	}
 	raw := text
 	text, dropped, replaced := corpus.Clean(raw)
 	text = strings.TrimLeft(text, "\uFEFF") // a mark behind what was left out, or a second one
 	if most := lim.Blocks(); strings.Count(text, "\n") > most {
-		return "", warnings, corpus.Errorf(ErrLimit, "%s has more than %d lines", f.Name, most).
+		return "", nil, corpus.Errorf(ErrLimit, "%s has more than %d lines", f.Name, most).
 			WithHint("no interview is that long: check the file, or split it")
 	}
+	var warnings []Warning
 	if dropped > 0 {
 		warnings = append(warnings, Warnf("", "%s left out",
 			Plural(dropped, "control character was", "control characters were")))

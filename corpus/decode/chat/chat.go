@@ -22,15 +22,13 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	if err != nil {
 		return nil, err
 	}
-	if bytes.IndexByte(f.Content, 0x15) >= 0 && utf8.Valid(f.Content) {
-		f.Content = bytes.ReplaceAll(f.Content, []byte{0x15}, []byte(bullet))
-	}
-	text, warnings, err := decode.Text(f, o, lim)
+	text, warnings, err := decodeText(f, o, lim)
 	if err != nil {
 		return nil, err
 	}
 	g.Warnings = warnings
-	r := reader{g: g, dependent: map[string]int{}}
+	g.Expect(strings.Count(text, "\n*"))
+	r := reader{g: g, dependent: map[string]int{}, speakers: map[string]string{}}
 	if err := r.read(text); err != nil {
 		return nil, err
 	}
@@ -38,8 +36,34 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	return g.Done()
 }
 
+// decodeText decodes the file, with bullets that a clean text may have.
+func decodeText(f decode.File, o decode.TextOptions, lim decode.Limits) (string, []decode.Warning, error) {
+	const control = "\x15"
+	n := bytes.Count(f.Content, []byte(control))
+	if n == 0 || !utf8.Valid(f.Content) {
+		return decode.Text(f, o, lim)
+	}
+	if o.Encoding != "" {
+		f.Content = bytes.ReplaceAll(f.Content, []byte(control), []byte(bullet))
+		return decode.Text(f, o, lim)
+	}
+	var b strings.Builder
+	b.Grow(len(f.Content) + n*(len(bullet)-len(control)))
+	rest := f.Content
+	for range n {
+		part, after, _ := bytes.Cut(rest, []byte(control))
+		b.Write(part)
+		b.WriteString(bullet)
+		rest = after
+	}
+	b.Write(rest)
+	return decode.CleanText(f, b.String(), lim)
+}
+
 type reader struct {
 	g         *decode.Gatherer
+	speakers  map[string]string
+	words     []byte         // of the line that is being read
 	dependent map[string]int // tiers that were left out, by name
 	codes     bool           // whether there was anything to make readable
 	loose     int            // lines that belong to nothing
@@ -48,11 +72,13 @@ type reader struct {
 // read goes through the file. A line that begins with a tab continues the one
 // before it.
 func (r *reader) read(text string) error {
-	var open strings.Builder
+	open, more := "", []byte(nil) // the line, or the line and what continues it
 	at, n := 0, 0
 	flush := func() error {
-		line := open.String()
-		open.Reset()
+		line := open
+		if len(more) > 0 {
+			line, more = string(more), more[:0]
+		}
 		if line == "" {
 			return nil
 		}
@@ -60,16 +86,17 @@ func (r *reader) read(text string) error {
 	}
 	for line := range strings.SplitSeq(text, "\n") {
 		n++
-		if open.Len() > 0 && (strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "    ")) {
-			open.WriteByte(' ')
-			open.WriteString(strings.TrimSpace(line))
+		if open != "" && (strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "    ")) {
+			if len(more) == 0 {
+				more = append(more, open...)
+			}
+			more = append(append(more, ' '), strings.TrimSpace(line)...)
 			continue
 		}
 		if err := flush(); err != nil {
 			return err
 		}
-		open.WriteString(strings.TrimSpace(line))
-		at = n
+		open, at = strings.TrimSpace(line), n
 	}
 	return flush()
 }
@@ -83,8 +110,8 @@ func (r *reader) line(line string, at int) error {
 		if !strings.Contains(line, ":") || len(name) > 40 {
 			break
 		}
-		b := decode.Block{Speaker: strings.TrimSpace(name[1:]), Line: at}
-		b.Start, b.End, b.Timed, value = times(value)
+		b := decode.Block{Speaker: r.speaker(strings.TrimSpace(name[1:])), Line: at}
+		b.Start, b.End, b.Timed, value = r.times(value)
 		b.Text = r.readable(value)
 		return r.g.Add(b)
 	case '%':
@@ -95,6 +122,16 @@ func (r *reader) line(line string, at int) error {
 	}
 	r.loose++
 	return r.g.Add(decode.Block{Text: line, Line: at, Aside: true})
+}
+
+// speaker is a code of a speaker, the same string for all lines.
+func (r *reader) speaker(code string) string {
+	if s, ok := r.speakers[code]; ok {
+		return s
+	}
+	code = strings.Clone(code)
+	r.speakers[code] = code
+	return code
 }
 
 func (r *reader) header(name, value string, at int) error {
@@ -150,13 +187,12 @@ func (r *reader) tell() {
 
 // times takes the bullets out of a line: from the first one's start to the last
 // one's end, in milliseconds.
-func times(s string) (start, end time.Duration, timed bool, rest string) {
+func (r *reader) times(s string) (start, end time.Duration, timed bool, rest string) {
 	if !strings.Contains(s, "_") {
 		return 0, 0, false, s
 	}
-	words := strings.Fields(s)
-	kept := words[:0]
-	for _, w := range words {
+	r.words = r.words[:0]
+	for w := range strings.FieldsSeq(s) {
 		inner := strings.Trim(w, bullet)
 		if i := strings.LastIndexByte(inner, '"'); i >= 0 && strings.HasPrefix(inner, "%snd:") {
 			inner = strings.TrimPrefix(inner[i+1:], "_")
@@ -165,7 +201,10 @@ func times(s string) (start, end time.Duration, timed bool, rest string) {
 		from, okFrom := milliseconds(a)
 		to, okTo := milliseconds(b)
 		if !ok || !okFrom || !okTo {
-			kept = append(kept, w)
+			if len(r.words) > 0 {
+				r.words = append(r.words, ' ')
+			}
+			r.words = append(r.words, w...)
 			continue
 		}
 		if !timed {
@@ -173,7 +212,7 @@ func times(s string) (start, end time.Duration, timed bool, rest string) {
 		}
 		end = max(end, to, start)
 	}
-	return start, end, timed, strings.Join(kept, " ")
+	return start, end, timed, string(r.words)
 }
 
 func milliseconds(s string) (time.Duration, bool) {

@@ -10,17 +10,7 @@ func (r *reader) readable(s string) string {
 	if !strings.ContainsAny(s, "[]<>&+@_()0‹›„‡") && !spaced(s) {
 		return s
 	}
-	var out strings.Builder
-	word := func(w string) {
-		if w == "" {
-			return
-		}
-		first, size := utf8.DecodeRuneInString(w)
-		if out.Len() > 0 && !(size == len(w) && strings.ContainsRune(".?!,;:…", first)) {
-			out.WriteByte(' ')
-		}
-		out.WriteString(w)
-	}
+	r.words = r.words[:0]
 	for s != "" {
 		s = strings.TrimLeft(s, " \t")
 		if s == "" {
@@ -29,10 +19,10 @@ func (r *reader) readable(s string) string {
 		if s[0] == '[' {
 			end := strings.IndexByte(s, ']')
 			if end < 0 {
-				word(s)
+				r.put(s)
 				break
 			}
-			word(r.bracket(s[1:end]))
+			r.put(r.bracket(s[1:end]))
 			s = s[end+1:]
 			continue
 		}
@@ -40,10 +30,22 @@ func (r *reader) readable(s string) string {
 		if end < 0 {
 			end = len(s)
 		}
-		word(r.word(s[:end]))
+		r.put(r.word(s[:end]))
 		s = s[end:]
 	}
-	return out.String()
+	return string(r.words)
+}
+
+// put writes a word behind those before it, punctuation without a space.
+func (r *reader) put(w string) {
+	if w == "" {
+		return
+	}
+	first, size := utf8.DecodeRuneInString(w)
+	if len(r.words) > 0 && !(size == len(w) && strings.ContainsRune(".?!,;:…", first)) {
+		r.words = append(r.words, ' ')
+	}
+	r.words = append(r.words, w...)
 }
 
 // spaced says whether a mark of punctuation stands behind a space.
