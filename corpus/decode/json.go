@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"strconv"
@@ -13,40 +14,46 @@ import (
 
 // JSON walks through the values of a JSON file that was found to be valid, and
 // no deeper than a limit. The value that comes next must be read or skipped
-// before the next is asked for.
+// before the next is asked for. What it returns as bytes may lie in the file:
+// it must not be changed, nor kept beyond the decoding.
 type JSON struct {
-	s    string
-	at   int
-	end  int
-	Lost int // halves of surrogate pairs, which are no characters
+	s     []byte
+	at    int
+	names map[string]string // those seen, so that each is one string
+	Lost  int               // halves of surrogate pairs, which are no characters
 }
 
-// NewJSON checks a file and returns a walker for each of its values: one,
-// unless the file has a value a line (JSON lines). Errors name the line. The
-// text in it is the caller's to count against the limit.
-func NewJSON(f File, o TextOptions, lim Limits) (values []*JSON, w []Warning, err error) {
-	whole := lim
-	whole.Runes = max(lim.Runes, lim.FileBytes) // names and numbers are no text
-	text, w, err := Text(f, o, whole)
-	if err != nil {
-		return nil, nil, err
-	}
-	parts, err := jsonValues(f, text, lim)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, p := range parts {
-		if part := text[p[0]:p[1]]; !json.Valid([]byte(part)) {
-			line := 1 + strings.Count(text[:p[0]], "\n")
-			var bad *json.SyntaxError
-			if err := json.Unmarshal([]byte(part), new(json.RawMessage)); errors.As(err, &bad) {
-				line += strings.Count(part[:min(int(bad.Offset), len(part))], "\n")
-			}
-			return nil, nil, invalidJSON(f, line)
+// NewJSON checks a file and returns a walker, and how many values the file has:
+// one, unless it has a value a line (JSON lines). Errors name the line. The
+// text in it is the caller's to clean and to count against the limit.
+func NewJSON(f File, o TextOptions, lim Limits) (j *JSON, values int, w []Warning, err error) {
+	s := bytes.TrimPrefix(f.Content, []byte("\xEF\xBB\xBF"))
+	if o.Encoding == "" && int64(len(s)) <= lim.FileBytes && clean(s) {
+		w = twiceEncoded(func(sign string) int { return bytes.Count(s, []byte(sign)) })
+	} else {
+		whole := lim
+		whole.Runes = max(lim.Runes, lim.FileBytes) // names and numbers are no text
+		var text string
+		if text, w, err = Text(f, o, whole); err != nil {
+			return nil, 0, nil, err
 		}
-		values = append(values, &JSON{s: text, at: p[0], end: p[1]})
+		s = []byte(text)
 	}
-	return values, w, nil
+	if values, err = jsonValues(f, s, lim); err != nil {
+		return nil, 0, nil, err
+	}
+	return &JSON{s: s, names: map[string]string{}}, values, w, nil
+}
+
+// clean says whether bytes are a clean text but for their line breaks, which
+// stand between values only.
+func clean(s []byte) bool {
+	for _, c := range s {
+		if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7F {
+			return false
+		}
+	}
+	return utf8.Valid(s) && !bytes.HasPrefix(s, []byte("\uFEFF"))
 }
 
 func invalidJSON(f File, line int) error {
@@ -54,26 +61,34 @@ func invalidJSON(f File, line int) error {
 		WithHint("export it again from the program it came from")
 }
 
-// jsonValues finds where each value of a text begins and ends, and how deep
-// values nest.
-func jsonValues(f File, s string, lim Limits) (parts [][2]int, err error) {
+// jsonValues counts the values of a text, and finds whether they are valid and
+// how deep they nest.
+func jsonValues(f File, s []byte, lim Limits) (values int, err error) {
+	line := func(at int) int { return 1 + bytes.Count(s[:min(at, len(s))], []byte("\n")) }
 	depth, from := 0, -1
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; c {
 		case '{', '[':
 			if depth == 0 {
-				if len(parts) >= lim.Blocks() {
-					return nil, tooLong(f.Name, lim)
+				if values >= lim.Blocks() {
+					return 0, tooLong(f.Name, lim)
 				}
 				from = i
 			}
 			if depth++; depth > lim.Depth {
-				return nil, corpus.Errorf(ErrLimit, "%s nests its values more than %d deep", f.Name, lim.Depth).
+				return 0, corpus.Errorf(ErrLimit, "%s nests its values more than %d deep", f.Name, lim.Depth).
 					WithHint("such files are made to harm; ask where it came from")
 			}
 		case '}', ']':
 			if depth--; depth == 0 {
-				parts = append(parts, [2]int{from, i + 1})
+				values++
+				if value := s[from : i+1]; !json.Valid(value) {
+					var bad *json.SyntaxError
+					if err := json.Unmarshal(value, new(json.RawMessage)); errors.As(err, &bad) {
+						from += int(bad.Offset)
+					}
+					return 0, invalidJSON(f, line(from))
+				}
 			}
 		case '"':
 			for i++; i < len(s) && s[i] != '"'; i++ {
@@ -87,27 +102,43 @@ func jsonValues(f File, s string, lim Limits) (parts [][2]int, err error) {
 			}
 		}
 		if depth < 0 {
-			return nil, invalidJSON(f, 1+strings.Count(s[:i], "\n"))
+			return 0, invalidJSON(f, line(i))
 		}
 	}
-	if depth > 0 || len(parts) == 0 {
-		return nil, invalidJSON(f, 1+strings.Count(s, "\n"))
+	if depth > 0 || values == 0 {
+		return 0, invalidJSON(f, line(len(s)))
 	}
-	return parts, nil
+	return values, nil
+}
+
+// Values calls fn for every value of the file, from the first one on. fn must
+// read or skip it.
+func (j *JSON) Values(fn func() error) error {
+	j.at, j.Lost = 0, 0
+	for j.space(); j.at < len(j.s); j.space() {
+		if j.s[j.at] == ',' {
+			j.at++
+			continue
+		}
+		if err := fn(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Kind is the first byte of the value that comes next: { [ " t f n, a digit or
 // a minus sign; 0 at the end.
 func (j *JSON) Kind() byte {
 	j.space()
-	if j.at >= j.end {
+	if j.at >= len(j.s) {
 		return 0
 	}
 	return j.s[j.at]
 }
 
 func (j *JSON) space() {
-	for j.at < j.end && j.s[j.at] <= ' ' {
+	for j.at < len(j.s) && j.s[j.at] <= ' ' {
 		j.at++
 	}
 }
@@ -117,7 +148,7 @@ func (j *JSON) space() {
 func (j *JSON) Object(fn func(name string) error) error {
 	j.at++ // {
 	for j.Kind() != '}' {
-		name := j.String()
+		name := j.name()
 		j.space()
 		j.at++ // :
 		if err := fn(name); err != nil {
@@ -149,8 +180,21 @@ func (j *JSON) comma() {
 	}
 }
 
-// String reads a string.
-func (j *JSON) String() string {
+// name reads a name.
+func (j *JSON) name() string {
+	const most = 10_000
+	b := j.Quoted()
+	name, ok := j.names[string(b)]
+	if !ok {
+		if name = string(b); len(j.names) < most {
+			j.names[name] = name
+		}
+	}
+	return name
+}
+
+// Quoted reads a string: what is between its quotation marks.
+func (j *JSON) Quoted() []byte {
 	j.at++ // "
 	from := j.at
 	for j.s[j.at] != '"' && j.s[j.at] != '\\' {
@@ -158,13 +202,12 @@ func (j *JSON) String() string {
 	}
 	if j.s[j.at] == '"' {
 		j.at++
-		return j.s[from : j.at-1]
+		return j.s[from : j.at-1 : j.at-1]
 	}
-	var b strings.Builder
-	b.WriteString(j.s[from:j.at])
+	b := append([]byte(nil), j.s[from:j.at]...)
 	for j.s[j.at] != '"' {
 		if c := j.s[j.at]; c != '\\' {
-			b.WriteByte(c)
+			b = append(b, c)
 			j.at++
 			continue
 		}
@@ -172,19 +215,19 @@ func (j *JSON) String() string {
 		switch c := j.s[j.at-1]; c {
 		case 'b', 'f':
 		case 'n':
-			b.WriteByte('\n')
+			b = append(b, '\n')
 		case 'r':
-			b.WriteByte('\r')
+			b = append(b, '\r')
 		case 't':
-			b.WriteByte('\t')
+			b = append(b, '\t')
 		case 'u':
-			b.WriteRune(j.unicode())
+			b = utf8.AppendRune(b, j.unicode())
 		default:
-			b.WriteByte(c)
+			b = append(b, c)
 		}
 	}
 	j.at++
-	return b.String()
+	return b
 }
 
 // unicode reads the digits behind \u, and the other half of a pair.
@@ -193,7 +236,7 @@ func (j *JSON) unicode() rune {
 	if !utf16.IsSurrogate(r) {
 		return r
 	}
-	if strings.HasPrefix(j.s[j.at:], `\u`) {
+	if bytes.HasPrefix(j.s[j.at:], []byte(`\u`)) {
 		at := j.at
 		j.at += 2
 		if pair := utf16.DecodeRune(r, j.hex()); pair != utf8.RuneError {
@@ -206,25 +249,26 @@ func (j *JSON) unicode() rune {
 }
 
 func (j *JSON) hex() rune {
-	n, _ := strconv.ParseUint(j.s[j.at:j.at+4], 16, 32)
+	n, _ := strconv.ParseUint(string(j.s[j.at:j.at+4]), 16, 32)
 	j.at += 4
 	return rune(n)
 }
 
 // Scalar reads a number, true, false or null as it is written.
-func (j *JSON) Scalar() string {
+func (j *JSON) Scalar() []byte {
 	from := j.at
-	for j.at < j.end && j.s[j.at] > ' ' && strings.IndexByte(",]}", j.s[j.at]) < 0 {
+	for j.at < len(j.s) && j.s[j.at] > ' ' && strings.IndexByte(",]}", j.s[j.at]) < 0 {
 		j.at++
 	}
-	return j.s[from:j.at]
+	return j.s[from:j.at:j.at]
 }
 
-// Skip steps over a value of any kind.
-func (j *JSON) Skip() {
+// Skip steps over a value of any kind and returns the length that it is written
+// in.
+func (j *JSON) Skip() (length int) {
 	depth := 0
 	j.space()
-	for {
+	for from := j.at; ; {
 		switch j.s[j.at] {
 		case '{', '[':
 			depth++
@@ -246,7 +290,7 @@ func (j *JSON) Skip() {
 			j.Scalar()
 		}
 		if depth == 0 {
-			return
+			return j.at - from
 		}
 	}
 }

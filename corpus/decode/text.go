@@ -69,11 +69,8 @@ func CleanText(f File, text string, lim Limits) (string, []Warning, error) {
 		warnings = append(warnings, Warnf("", "%s not valid and stand as � in the text, in %s",
 			Plural(replaced, "byte was", "bytes were"), unreadableLines(raw)))
 	}
-	if n := twiceEncoded(text); n > 0 {
-		warnings = append(warnings, Warnf("", "the text looks as if it had been encoded twice (Ã³ for ó, %s): "+
-			"import a better copy if there is one", Plural(n, "place", "places")))
-	}
-	return text, warnings, nil
+	twice := twiceEncoded(func(sign string) int { return strings.Count(text, sign) })
+	return text, append(warnings, twice...), nil
 }
 
 // runesAtLeast is a lower bound of the code points that the content will have
@@ -300,13 +297,14 @@ func fromEncoding(name string, content []byte, enc encoding.Encoding, as string)
 		Plural(bad, "character was", "characters were"), as, unreadableLines(text))}, nil
 }
 
-// twiceEncoded counts the marks of UTF-8 that was read as Windows-1252 and
+// twiceEncoded warns of the marks of UTF-8 that was read as Windows-1252 and
 // encoded again: Ã before a character between U+0080 and U+00BF (but not
 // before a no-break space, as Portuguese has it). A handful are no accident.
-func twiceEncoded(text string) int {
-	n := strings.Count(text, "\xC3\x83\xC2") - strings.Count(text, "\xC3\x83\xC2\xA0")
+func twiceEncoded(count func(sign string) int) []Warning {
+	n := count("\xC3\x83\xC2") - count("\xC3\x83\xC2\xA0")
 	if n < 5 {
-		return 0
+		return nil
 	}
-	return n
+	return []Warning{Warnf("", "the text looks as if it had been encoded twice (Ã³ for ó, %s): "+
+		"import a better copy if there is one", Plural(n, "place", "places"))}
 }

@@ -13,18 +13,18 @@ import (
 func (x *extract) posts() error {
 	header := []string{"author", "date", "post", "id", "reply to", "thread"}
 	nested := slices.ContainsFunc(x.records, func(r record) bool { return r.parent >= 0 })
-	table := &decode.Table{Header: header}
+	table := &decode.Table{Header: header, Rows: make([]decode.Row, 0, len(x.records))}
 	quotes, empty := 0, 0
 	used := make([]bool, len(header))
 	for i := range x.records {
 		r := &x.records[i]
-		text := strings.TrimSpace(*r.field(textRole))
+		text := strings.TrimSpace(r.text(textRole))
 		if decode.IsMarkup(text) {
 			n := 0
 			text, n = decode.Markup(text)
 			quotes += n
 		}
-		if title := oneLine(*r.field(titleRole)); title != "" && !strings.HasPrefix(text, title) {
+		if title := oneLine(r.text(titleRole)); title != "" && !strings.HasPrefix(text, title) {
 			text = strings.TrimSpace(title + "\n" + text)
 		}
 		if err := x.g.Charge(text); err != nil {
@@ -33,7 +33,7 @@ func (x *extract) posts() error {
 		if text == "" {
 			empty++
 		}
-		id, reply := *r.field(idRole), *r.field(replyRole)
+		id, reply := r.text(idRole), r.text(replyRole)
 		if nested {
 			id = strconv.Itoa(i + 1)
 			if reply = ""; r.parent >= 0 {
@@ -41,7 +41,7 @@ func (x *extract) posts() error {
 			}
 		}
 		cells := []string{
-			oneLine(*r.field(speakerRole)), date(*r.field(dateRole)), text, id, reply, *r.field(threadRole),
+			oneLine(r.text(speakerRole)), date(r.text(dateRole)), text, id, reply, r.text(threadRole),
 		}
 		for c := range cells {
 			cells[c] = decode.Clean(cells[c])

@@ -112,9 +112,9 @@ func (t *tree) survey(j *decode.JSON, n *node, listed bool) error {
 		})
 	case '"':
 		n.strings++
-		n.bytes += len(j.String())
+		n.bytes += j.Skip()
 	default:
-		if s := j.Scalar(); s != "null" && s != "true" && s != "false" {
+		if c := j.Scalar()[0]; c != 'n' && c != 't' && c != 'f' {
 			n.numbers++
 		}
 	}

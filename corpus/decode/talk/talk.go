@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -16,22 +17,20 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	if err != nil {
 		return nil, err
 	}
-	values, warnings, err := decode.NewJSON(f, o, lim)
+	j, values, warnings, err := decode.NewJSON(f, o, lim)
 	if err != nil {
 		return nil, err
 	}
 	g.Warnings = warnings
+	listed := values > 1
 	var t tree
-	for _, j := range values {
-		v := *j
-		if err := t.survey(&v, &t.root, len(values) > 1); err != nil {
-			return nil, err
-		}
+	if err := j.Values(func() error { return t.survey(j, &t.root, listed) }); err != nil {
+		return nil, err
 	}
-	if len(values) > 1 {
-		g.Warnf("", "%d values, one behind the other, were read as one list", len(values))
+	if listed {
+		g.Warnf("", "%d values, one behind the other, were read as one list", values)
 	}
-	x := extract{g: g, root: &t.root}
+	x := extract{g: g, root: &t.root, words: decode.Words{To: g}, speakers: map[string]string{}}
 	if !x.choose() {
 		if whole := t.root.any("text|transcript|transcription"); whole != nil && whole.strings > 0 {
 			x.whole(whole)
@@ -46,17 +45,17 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 		}
 	}
 	x.room(lim)
-	lost := 0
-	for _, j := range values {
-		if err := x.walk(j, &t.root, len(values) > 1); err != nil {
-			return nil, err
-		}
-		lost += j.Lost
+	walk := func() error { return x.walk(j, &t.root, listed) }
+	if err := x.look(j, walk); err != nil {
+		return nil, err
 	}
-	if lost > 0 {
-		g.Warnf("", "%s no characters and stand as � in the text", decode.Plural(lost, "code is", "codes are"))
+	if err := j.Values(walk); err != nil {
+		return nil, err
 	}
-	if err := x.emit(); err != nil {
+	if j.Lost > 0 {
+		g.Warnf("", "%s no characters and stand as � in the text", decode.Plural(j.Lost, "code is", "codes are"))
+	}
+	if err := x.end(); err != nil {
 		return nil, err
 	}
 	return g.Done()
@@ -64,7 +63,8 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 
 // record is an entry: its fields as they are written.
 type record struct {
-	fields [slots]string
+	fields [slots][]byte
+	number int // from 1
 	parent int // index of the record around it, or -1
 }
 
@@ -78,7 +78,10 @@ var slot = [roles]int{
 }
 
 // field is a field of a record.
-func (r *record) field(of role) *string { return &r.fields[slot[of]] }
+func (r *record) field(of role) *[]byte { return &r.fields[slot[of]] }
+
+// text is what a field says.
+func (r *record) text(of role) string { return string(r.fields[slot[of]]) }
 
 // extract takes the records out of the JSON.
 type extract struct {
@@ -87,12 +90,18 @@ type extract struct {
 	layout layout
 	alone  bool // a text without entries
 
-	records []record
-	open    int // the record around the present place, or -1
-	outer   string
+	take    func(r *record) error // what becomes of a record; nil where all are kept
+	records []record              // those that are open, or all
+	begun   int                   // records so far
+	open    int                   // the record around the present place, or -1
+	outer   []byte
 	joinAt  string            // start of the word that is being read
 	joined  map[string]string // speakers by the start of their words
 	meta    string            // the language
+
+	clock    clock
+	words    decode.Words
+	speakers map[string]string // labels, by what is written
 }
 
 // choose finds the layout, and marks the places of its fields.
@@ -132,10 +141,37 @@ func (x *extract) room(lim decode.Limits) {
 			n += max(c.objects, 1)
 		}
 	})
-	x.records = make([]record, 0, min(n, lim.Blocks()))
-	if !x.layout.posts && !x.layout.words {
-		x.g.Blocks = make([]decode.Block, 0, cap(x.records))
+	switch {
+	case x.layout.posts:
+		x.records = make([]record, 0, min(n, lim.Blocks()))
+	case !x.layout.words:
+		x.g.Expect(n)
 	}
+}
+
+// look finds what must be known before the first record is read: the unit of
+// the times, and the speakers of words that are told elsewhere.
+func (x *extract) look(j *decode.JSON, walk func() error) error {
+	l := &x.layout
+	x.clock = clock{unit: l.unit, length: l.length != ""}
+	var p pace
+	switch {
+	case l.posts:
+		return nil
+	case x.alone || l.unit > 0 && x.joined == nil:
+	default:
+		x.take = p.add
+		if err := j.Values(walk); err != nil {
+			return err
+		}
+		if l.unit == 0 {
+			x.clock = clock{unit: p.unit()}
+		}
+		_ = x.g.Spend(-overhead * x.begun) // they come again
+		x.begun, x.outer = 0, nil
+	}
+	x.take = x.block
+	return nil
 }
 
 // whole takes the text of the file as the only record.
@@ -213,13 +249,8 @@ func (x *extract) walk(j *decode.JSON, n *node, listed bool) error {
 	case '{':
 		around := x.open
 		if n.record && (listed || n.objects == 0) {
-			if err := x.g.Spend(20); err != nil {
+			if err := x.begin(); err != nil {
 				return err
-			}
-			x.records = append(x.records, record{parent: around})
-			x.open = len(x.records) - 1
-			if x.layout.outer != "" {
-				*x.records[x.open].field(outerSpeakerRole) = x.outer
 			}
 		}
 		err := j.Object(func(name string) error {
@@ -230,7 +261,14 @@ func (x *extract) walk(j *decode.JSON, n *node, listed bool) error {
 			}
 			return x.walk(j, c, false)
 		})
+		begun := x.open != around
 		x.open = around
+		if err == nil && begun && around < 0 && x.take != nil {
+			for i := 0; i < len(x.records) && err == nil; i++ {
+				err = x.take(&x.records[i])
+			}
+			x.records = x.records[:0]
+		}
 		return err
 	case '[':
 		first := true
@@ -246,11 +284,28 @@ func (x *extract) walk(j *decode.JSON, n *node, listed bool) error {
 			return x.walk(j, n, true)
 		})
 	case '"':
-		x.field(n, j.String())
+		x.field(n, j.Quoted())
 	default:
-		if s := j.Scalar(); s != "null" {
+		if s := j.Scalar(); s[0] != 'n' {
 			x.field(n, s)
 		}
+	}
+	return nil
+}
+
+// overhead is what a record counts for, in code points.
+const overhead = 20
+
+// begin begins a record.
+func (x *extract) begin() error {
+	if err := x.g.Spend(overhead); err != nil {
+		return err
+	}
+	x.begun++
+	x.records = append(x.records, record{number: x.begun, parent: x.open})
+	x.open = len(x.records) - 1
+	if x.layout.outer != "" {
+		*x.records[x.open].field(outerSpeakerRole) = x.outer
 	}
 	return nil
 }
@@ -258,18 +313,19 @@ func (x *extract) walk(j *decode.JSON, n *node, listed bool) error {
 // piece reads a piece of a text that is written as a list: a string, or an
 // object with one.
 func (x *extract) piece(j *decode.JSON) error {
-	add := func(s string) {
+	add := func(s []byte) {
 		if x.open >= 0 {
-			*x.records[x.open].field(textRole) += s
+			f := x.records[x.open].field(textRole)
+			*f = append(*f, s...)
 		}
 	}
 	switch j.Kind() {
 	case '"':
-		add(j.String())
+		add(j.Quoted())
 	case '{':
 		return j.Object(func(name string) error {
 			if name == "text" && j.Kind() == '"' {
-				add(j.String())
+				add(j.Quoted())
 			} else {
 				j.Skip()
 			}
@@ -282,59 +338,53 @@ func (x *extract) piece(j *decode.JSON) error {
 }
 
 // field takes in a value.
-func (x *extract) field(n *node, s string) {
+func (x *extract) field(n *node, s []byte) {
 	switch n.role {
 	case none:
 	case languageRole:
 		if x.meta == "" {
-			x.meta = s
+			x.meta = string(s)
 		}
 	case outerSpeakerRole:
 		x.outer = s
 	case joinTimeRole:
-		x.joinAt = s
+		x.joinAt = string(s)
 	case joinSpeakerRole:
-		x.joined[x.joinAt] = s
+		x.joined[x.joinAt] = string(s)
 	default:
 		if x.open >= 0 {
-			if f := x.records[x.open].field(n.role); *f == "" {
+			if f := x.records[x.open].field(n.role); len(*f) == 0 {
 				*f = s
 			}
 		}
 	}
 }
 
-// emit makes blocks, or a table of posts, of the records.
-func (x *extract) emit() error {
+// block makes a block of a record, or a part of one.
+func (x *extract) block(r *record) error {
+	if x.alone && x.root.objects < 2 {
+		return x.prose(r.text(textRole))
+	}
+	b := decode.Block{Text: oneLine(r.text(textRole)), Speaker: x.speaker(r), Line: r.number}
+	if b.Text == "" || x.layout.words && x.layout.tagged && b.Speaker == "" {
+		return nil
+	}
+	b.Start, b.End, b.Timed = x.clock.times(r)
+	if x.layout.words {
+		return x.words.Add(b, bytes.HasPrefix(*r.field(kindRole), []byte("punct")))
+	}
+	return x.g.Add(b)
+}
+
+// end finishes the blocks, or makes a table of the posts.
+func (x *extract) end() error {
 	if s := x.meta; s != "" && len(s) < 20 {
 		x.g.Meta = append(x.g.Meta, [2]string{"language", s})
 	}
 	if x.layout.posts {
 		return x.posts()
 	}
-	if x.alone && len(x.records) == 1 {
-		return x.prose(*x.records[0].field(textRole))
-	}
-	clock := x.clock()
-	words := decode.Words{To: x.g}
-	for i := range x.records {
-		r := &x.records[i]
-		b := decode.Block{Text: oneLine(*r.field(textRole)), Speaker: x.speaker(r), Line: i + 1}
-		if b.Text == "" || x.layout.words && x.layout.tagged && b.Speaker == "" {
-			continue
-		}
-		b.Start, b.End, b.Timed = clock.times(r)
-		var err error
-		if x.layout.words {
-			err = words.Add(b, strings.HasPrefix(*r.field(kindRole), "punct"))
-		} else {
-			err = x.g.Add(b)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if err := words.End(); err != nil {
+	if err := x.words.End(); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(x.g.Blocks, func(b decode.Block) bool { return !b.Timed }) {
@@ -371,17 +421,19 @@ func oneLine(s string) string {
 
 // speaker is the label of a record's speaker; a number alone is Speaker 1.
 func (x *extract) speaker(r *record) string {
-	s := strings.TrimSpace(*r.field(speakerRole))
-	if s == "" {
-		if s = ""; x.layout.outer != "" {
-			s = *r.field(outerSpeakerRole)
+	written := bytes.TrimSpace(*r.field(speakerRole))
+	if len(written) == 0 && x.layout.outer != "" {
+		written = *r.field(outerSpeakerRole)
+	}
+	if len(written) == 0 {
+		written = []byte(x.joined[string(*r.field(startRole))])
+	}
+	s, known := x.speakers[string(written)]
+	if !known {
+		if s = string(written); s != "" && strings.Trim(s, "0123456789") == "" {
+			s = "Speaker " + s
 		}
-	}
-	if s == "" && x.joined != nil {
-		s = x.joined[*r.field(startRole)]
-	}
-	if s != "" && strings.Trim(s, "0123456789") == "" {
-		return "Speaker " + s
+		x.speakers[string(written)] = s
 	}
 	return s
 }
@@ -392,43 +444,48 @@ type clock struct {
 	length bool          // whether the end is a length
 }
 
-// clock finds the unit of the times where it is not known: the one in which
-// people say about fifteen letters a second.
-func (x *extract) clock() clock {
-	if x.layout.unit > 0 {
-		return clock{x.layout.unit, x.layout.length != ""}
+// pace is how much is said in which time, in whatever unit.
+type pace struct {
+	letters     int
+	length      float64
+	first, last float64
+	timed       bool
+}
+
+// add takes a record in.
+func (p *pace) add(r *record) error {
+	from, bare, ok := number(*r.field(startRole))
+	if !ok || !bare {
+		return nil
 	}
-	letters, length := 0, 0.0
-	one := clock{unit: time.Second}
-	first, last := -1.0, 0.0
-	for i := range x.records {
-		r := &x.records[i]
-		from, bare, ok := number(*r.field(startRole))
-		if !ok || !bare {
-			continue
-		}
-		letters += len(*r.field(textRole))
-		if first < 0 {
-			first = from
-		}
-		last = max(last, from)
-		if to, _, ok := number(*r.field(endRole)); ok && to > from {
-			length += to - from
-			last = max(last, to)
-		}
+	p.letters += len(*r.field(textRole))
+	if !p.timed {
+		p.first, p.timed = from, true
 	}
+	p.last = max(p.last, from)
+	if to, _, ok := number(*r.field(endRole)); ok && to > from {
+		p.length += to - from
+		p.last = max(p.last, to)
+	}
+	return nil
+}
+
+// unit is the unit of the times where it is not known: the one in which people
+// say about fifteen letters a second.
+func (p *pace) unit() time.Duration {
+	length := p.length
 	if length == 0 {
-		length = last - first
+		length = p.last - p.first
 	}
-	if length <= 0 || letters == 0 {
-		return one
+	best := time.Second
+	if length <= 0 || p.letters == 0 {
+		return best
 	}
 	const letterASecond = 15
-	seconds := float64(letters) / letterASecond
-	best := one
+	seconds := float64(p.letters) / letterASecond
 	for _, unit := range []time.Duration{time.Millisecond, time.Microsecond, 100 * time.Nanosecond, time.Nanosecond} {
-		if ratio(length*unit.Seconds(), seconds) < ratio(length*best.unit.Seconds(), seconds) {
-			best.unit = unit
+		if ratio(length*unit.Seconds(), seconds) < ratio(length*best.Seconds(), seconds) {
+			best = unit
 		}
 	}
 	return best

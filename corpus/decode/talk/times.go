@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -26,8 +27,8 @@ func (c clock) times(r *record) (start, end time.Duration, timed bool) {
 // date.
 const longest = 1000 * time.Hour
 
-func (c clock) read(s string) (time.Duration, bool) {
-	n, bare, ok := number(s)
+func (c clock) read(b []byte) (time.Duration, bool) {
+	n, bare, ok := number(b)
 	if !ok {
 		return 0, false
 	}
@@ -43,14 +44,15 @@ func (c clock) read(s string) (time.Duration, bool) {
 
 // number reads a time: a bare number in whatever unit, or in seconds 1.5s,
 // PT1M2.5S, 1:02:03.5.
-func number(s string) (n float64, bare, ok bool) {
-	s = strings.TrimSpace(s)
-	if s == "" || len(s) > 40 {
+func number(b []byte) (n float64, bare, ok bool) {
+	b = bytes.TrimSpace(b)
+	if len(b) == 0 || len(b) > 40 {
 		return 0, false, false
 	}
-	if n, err := strconv.ParseFloat(s, 64); err == nil {
+	if n, err := strconv.ParseFloat(string(b), 64); err == nil {
 		return n, true, n >= 0 && n < 1e18
 	}
+	s := string(b)
 	if rest, ok := strings.CutPrefix(s, "PT"); ok {
 		d, err := time.ParseDuration(strings.ToLower(rest))
 		return d.Seconds(), false, err == nil && d >= 0
