@@ -91,6 +91,9 @@ func jsonValues(f File, s []byte, lim Limits) (values int, err error) {
 				}
 			}
 		case '"':
+			if depth == 0 {
+				return 0, invalidJSON(f, line(i)) // beside the values
+			}
 			for i++; i < len(s) && s[i] != '"'; i++ {
 				if s[i] == '\\' {
 					i++

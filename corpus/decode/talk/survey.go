@@ -67,15 +67,22 @@ func (t *tree) child(n *node, name string) *node {
 	return c
 }
 
-// plain is a name without its case and the signs between its words.
+// plain is a name without its case and the signs between its words, those of
+// paths among them; never empty.
 func plain(name string) string {
 	for i := range len(name) {
-		if c := name[i]; c >= 'A' && c <= 'Z' || c == '_' || c == '-' || c == ' ' {
-			return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(name))
+		if c := name[i]; c >= 'A' && c <= 'Z' || strings.IndexByte("_- .", c) >= 0 {
+			name = strings.ToLower(signs.Replace(name))
+			break
 		}
+	}
+	if name == "" {
+		return "?"
 	}
 	return name
 }
+
+var signs = strings.NewReplacer("_", "", "-", "", " ", "", ".", "")
 
 // replies are the names of lists of answers within an entry.
 var replies = map[string]bool{

@@ -74,6 +74,7 @@ func TestPrograms(t *testing.T) {
 			{"start_time":"1.2","speaker_label":"spk_1"}]}]}}}`, "[0s-400ms] spk_0: Hello\n[1.2s-1.5s] spk_1: Hi\n"},
 		{"entries in entries", `{"comments":[{"text":"a","time":"0:01","comments":[{"text":"b","time":"0:02"},
 			{"text":"c","time":""}]},{"text":"d","time":"0:04"}]}`, "[1s-1s] a\n[2s-2s] b\nc\n[4s-4s] d\n"},
+		{"names with dots, and none", `{"":[{"a.b":[{"text":"a","spea-ker":"S"}]}]}`, "S: a\n"},
 		{"AWS, segments", `{"results":{"items":[{"start_time":"0","alternatives":[{"content":"x"}]}],"audio_segments":[
 			{"transcript":"Hello.","start_time":"0.0","end_time":"0.4","speaker_label":"spk_0"}]}}`, "[0s-400ms] spk_0: Hello.\n"},
 		{"Google", `{"results":[{"alternatives":[{"transcript":"hello there","words":[
