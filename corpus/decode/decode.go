@@ -18,7 +18,15 @@ type Decoded struct {
 	Comments []Comment   // margin comments, as Word has them
 	Table    *Table      // set instead of Blocks where the file is a table
 	Meta     [][2]string // header lines and front matter, in order: name, value
+	People   []Person    // what the format tells of those who speak
 	Warnings []Warning
+}
+
+// Person is what a format tells of one who speaks, beside the words.
+type Person struct {
+	Speaker string      // as in [Block.Speaker]
+	Role    string      // as in the file: interviewer, Participant; may be empty
+	Fields  [][2]string // name and value: sex, age
 }
 
 // Block is one paragraph, cue or line of a file, without its line break.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"framewise/corpus"
 )
 
 // aboutFields are the fields of a head that tell of the participant, the words
@@ -70,7 +72,29 @@ func (d *Draft) head(o Options) {
 			name = next
 		}
 	}
+	for _, f := range d.toldOfParticipant() {
+		d.addHead(f[0], f[1])
+	}
 	d.tellHead()
+}
+
+// toldOfParticipant are the fields that the file has for the one participant.
+func (d *Draft) toldOfParticipant() (fields [][2]string) {
+	var main *corpus.Speaker
+	for i := range d.Document.Speakers {
+		if s := &d.Document.Speakers[i]; s.Role == corpus.RoleParticipant {
+			if main != nil {
+				return nil
+			}
+			main = s
+		}
+	}
+	for _, p := range d.told {
+		if main != nil && sameLabel(p.Speaker, main.Label) {
+			fields = append(fields, p.Fields...)
+		}
+	}
+	return fields
 }
 
 func (d *Draft) addHead(name, value string) {

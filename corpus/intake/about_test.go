@@ -107,3 +107,45 @@ func TestHeadOfGroup(t *testing.T) {
 		t.Errorf("head %q, properties %q", d.Head, d.Document.Properties)
 	}
 }
+
+// The roles and properties that a format has for its speakers are theirs.
+func TestToldPeople(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		file, content string
+		roles         []string
+		head          [][2]string
+	}{
+		{
+			"talk.xml", `<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><particDesc>
+			<person xml:id="A" role="interviewer" age="60"><persName>Eva</persName></person>
+			<person xml:id="B" sex="F" age="45"><persName>Luz</persName></person></particDesc></profileDesc></teiHeader>
+			<text><body><u who="#A">I see.</u><u who="#B">Do you?</u></body></text></TEI>`,
+			[]string{"Eva interviewer", "Luz participant"}, [][2]string{{"age", "45"}, {"sex", "F"}},
+		},
+		{
+			"talk.eaf", `<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="0"/>
+			<TIME_SLOT TIME_SLOT_ID="t2" TIME_VALUE="900"/><TIME_SLOT TIME_SLOT_ID="t3" TIME_VALUE="1900"/></TIME_ORDER>
+			<TIER TIER_ID="Interviewer" PARTICIPANT="Eva"><ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a"
+			TIME_SLOT_REF1="t1" TIME_SLOT_REF2="t2"><ANNOTATION_VALUE>I see.</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION>
+			</ANNOTATION></TIER><TIER TIER_ID="P50" PARTICIPANT="Luz"><ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="b"
+			TIME_SLOT_REF1="t2" TIME_SLOT_REF2="t3"><ANNOTATION_VALUE>Do you?</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION>
+			</ANNOTATION></TIER></ANNOTATION_DOCUMENT>`,
+			[]string{"Eva interviewer", "Luz participant"}, nil,
+		},
+		{
+			"talk.cha", "@UTF8\n@Begin\n@Languages:\teng\n@Participants:\tEVA Eva Investigator, LUZ Luz Participant\n" +
+				"@ID:\teng|c|EVA|60;||||Investigator|||\n@ID:\teng|c|LUZ|45;06.|female|||Participant|||\n" +
+				"*EVA:\tI see .\n*LUZ:\tdo you ?\n@End\n",
+			[]string{"EVA interviewer", "LUZ participant"}, [][2]string{{"age", "45"}, {"sex", "female"}},
+		},
+	} {
+		d := one(t, c.file, c.content, Options{})
+		if diff := cmp.Diff(c.roles, roles(&d)); diff != "" {
+			t.Errorf("%s: speakers (-want +got):\n%s", c.file, diff)
+		}
+		if diff := cmp.Diff(c.head, d.Head); diff != "" {
+			t.Errorf("%s: head (-want +got):\n%s", c.file, diff)
+		}
+	}
+}

@@ -95,6 +95,7 @@ type Draft struct {
 	also       [][]string    // other spellings of the speakers' labels
 	doubts     [2]int        // the warnings from one to before the other are about what was guessed
 	skipped    []corpus.Span // of Text: in no turn
+	told       []decode.Person
 }
 
 // Comment is a margin comment with the stretch of the text that it is on.
@@ -117,7 +118,7 @@ func (d *Draft) warn(place, format string, args ...any) {
 // transcript makes the draft of a file that is one document. unit is what
 // blocks are counted in, for messages.
 func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draft, error) {
-	d := Draft{Warnings: in.Warnings, Properties: in.Meta}
+	d := Draft{Warnings: in.Warnings, Properties: in.Meta, told: in.People}
 	blocks, kept, warnings := tidy(in.Blocks)
 	d.Warnings = append(d.Warnings, warnings...)
 	if len(blocks) == 0 {

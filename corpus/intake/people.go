@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"framewise/corpus"
+	"framewise/corpus/decode"
 )
 
 // voiceStats is what a voice's turns look like.
@@ -128,7 +129,7 @@ func (d *Draft) interviewers(f *finding, speakers []corpus.Speaker, stats []voic
 	known := false
 	for i := range f.voices {
 		v := &f.voices[i]
-		if interviewerLabel(v, speakers) || d.headSays(v.label) {
+		if interviewerLabel(v, speakers) || d.headSays(v.label) || d.toldAs(v.label, interviewerWords) {
 			mark(i)
 			known = true
 		}
@@ -226,6 +227,15 @@ func (d *Draft) headSays(label string) bool {
 		}
 	}
 	return false
+}
+
+// toldAs says whether the file has one of the words for the role of a speaker,
+// in whatever company: Interviewer, Peer interviewer 2.
+func (d *Draft) toldAs(label string, words map[string]bool) bool {
+	return slices.ContainsFunc(d.told, func(p decode.Person) bool {
+		role := voice{label: p.Role}
+		return p.Role != "" && sameLabel(p.Speaker, label) && role.called(words)
+	})
 }
 
 // letterInterviewer finds the voice labelled with a single letter, if its
@@ -349,7 +359,7 @@ func (d *Draft) cases(f *finding, stats []voiceStats, o Options) {
 		main := voices[0]
 		for _, i := range voices {
 			key := fold(speakers[i].Label)
-			if sameLabel(speakers[i].Label, d.Case) ||
+			if sameLabel(speakers[i].Label, d.Case) || d.toldAs(speakers[i].Label, participantWords) ||
 				(participantWords[key] || key == "p") && !f.rarely(&f.voices[i]) {
 				main = i
 				break

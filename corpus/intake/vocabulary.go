@@ -61,7 +61,7 @@ func set(words ...string) map[string]bool {
 // The words are folded; a low line stands for a space.
 var (
 	interviewerWords = set(
-		"interviewer interviewers int intv interv ivr moderator mod facilitator researcher",
+		"interviewer interviewers int intv interv ivr moderator mod facilitator researcher investigator",
 		"questioner question host",
 		"entrevistador entrevistadora entrevistador/a entrevistadores entrev moderador moderadora",
 		"facilitador",

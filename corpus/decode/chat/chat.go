@@ -144,11 +144,14 @@ func (r *reader) header(name, value string, at int) error {
 	case "@Participants":
 		r.g.Meta = append(r.g.Meta, [2]string{"Participants", value})
 		for p := range strings.SplitSeq(value, ",") {
-			words := strings.Fields(p)
-			if n := len(words); n >= 2 && slices.Contains(investigators, words[n-1]) {
-				r.g.Meta = append(r.g.Meta, [2]string{"Interviewer", words[0]})
+			if words := strings.Fields(p); len(words) >= 2 {
+				if err := r.person(decode.Person{Speaker: words[0], Role: words[len(words)-1]}); err != nil {
+					return err
+				}
 			}
 		}
+	case "@ID":
+		return r.identity(strings.Split(value, "|"))
 	case "@Comment":
 		return r.g.Add(decode.Block{Text: decode.Aside(value), Line: at, Aside: true})
 	case "@Situation", "@G":
@@ -157,8 +160,31 @@ func (r *reader) header(name, value string, at int) error {
 	return nil
 }
 
-// investigators are the roles of those who ask.
-var investigators = []string{"Investigator", "Interviewer"}
+// person adds what is known of one who speaks.
+func (r *reader) person(p decode.Person) error {
+	r.g.People = append(r.g.People, p)
+	return r.g.Spend(len(p.Speaker) + len(p.Role) + 20)
+}
+
+// identity reads the fields of @ID: language, corpus, code, age, sex, group,
+// class, role, education. Of an age (45;06.12) only the years are taken.
+func (r *reader) identity(fields []string) error {
+	if len(fields) < 5 {
+		return nil
+	}
+	i := slices.IndexFunc(r.g.People, func(p decode.Person) bool { return p.Speaker == strings.TrimSpace(fields[2]) })
+	if i < 0 {
+		return nil
+	}
+	p := &r.g.People[i]
+	age, _, _ := strings.Cut(fields[3], ";")
+	for _, f := range [][2]string{{"age", age}, {"sex", fields[4]}} {
+		if f[1] = strings.TrimSpace(f[1]); f[1] != "" && len(p.Fields) < 2 {
+			p.Fields = append(p.Fields, f)
+		}
+	}
+	return r.g.Spend(len(age) + len(fields[4]))
+}
 
 // tell warns of what was left out and of what was changed.
 func (r *reader) tell() {

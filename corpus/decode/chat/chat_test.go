@@ -22,7 +22,7 @@ func TestRead(t *testing.T) {
 	d, err := read("@UTF8\n@Begin\n@Languages:\tspa, eng\n@Participants:\tINV Rosa Investigator, PAR Participant\n" +
 		"@Date:\t03-MAY-2021\n@Situation:\tcocina\n*INV:\t¿cómo está? \x15120_2400\x15\n" +
 		"*PAR:\tbien , y\n\tusted ? \x152500_3000\x15\n%mor:\tadv|bien\n%com:\tsonríe\n\tmucho\n" +
-		"@Comment:\tsuena el timbre\n*PAR:\tya .\nperdido\n@End\n")
+		"@Comment:\tsuena el timbre\n*PAR:\tya .\nperdido\n@ID:\tspa|c|PAR|45;06.|female|||Participant|||\n@End\n")
 	decodetest.Check(t, d, err)
 	if err != nil {
 		t.Fatal(err)
@@ -38,8 +38,12 @@ func TestRead(t *testing.T) {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([][2]string{{"language", "spa"}, {"Participants", "INV Rosa Investigator, PAR Participant"},
-		{"Interviewer", "INV"}, {"date", "03 MAY 2021"}}, d.Meta); diff != "" {
+		{"date", "03 MAY 2021"}}, d.Meta); diff != "" {
 		t.Errorf("meta (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]decode.Person{{Speaker: "INV", Role: "Investigator"},
+		{Speaker: "PAR", Role: "Participant", Fields: [][2]string{{"age", "45"}, {"sex", "female"}}}}, d.People); diff != "" {
+		t.Errorf("people (-want +got):\n%s", diff)
 	}
 	if got, want := decodetest.Warnings(d), "2 lines of dependent tiers were left out: %com, %mor\n"+
 		"1 line belongs to no speaker\n"; got != want {

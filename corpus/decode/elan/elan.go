@@ -194,6 +194,8 @@ func (r *reader) emit(f decode.File, o Options) error {
 		speaker := t.participant
 		if speaker == "" {
 			speaker = t.id
+		} else if err := r.person(speaker, t.id); err != nil {
+			return err
 		}
 		for i := range t.annotations {
 			a := &t.annotations[i]
@@ -215,6 +217,13 @@ func (r *reader) emit(f decode.File, o Options) error {
 		r.g.Warnf("", "%s without a time and stand first", decode.Plural(untimed, "annotation is", "annotations are"))
 	}
 	return nil
+}
+
+// person notes the name of a tier as what its participant is: annotators call
+// tiers Interviewer.
+func (r *reader) person(participant, tier string) error {
+	r.g.People = append(r.g.People, decode.Person{Speaker: decode.Clean(participant), Role: tier})
+	return r.charge(participant + tier)
 }
 
 // when is the time of an annotation, or of the one that it refers to.

@@ -113,6 +113,16 @@ func (r *reader) listPersons() error {
 			if n := decode.Attr(e, "n"); n != "" && id != "" && r.persons[id] == "" {
 				r.persons[id] = n
 			}
+			return r.describe(id, e)
+		case "age", "sex", "gender":
+			value := decode.Attr(e, "value")
+			if value == "" {
+				var err error
+				if value, err = r.text(); err != nil {
+					return err
+				}
+			}
+			return r.field(id, e.Name.Local, value)
 		case "persName", "name":
 			name, err := r.personName()
 			if err != nil {
@@ -127,6 +137,60 @@ func (r *reader) listPersons() error {
 		}
 		return nil
 	})
+}
+
+// person is what the list tells of a person beside the name.
+type person struct {
+	id, role string
+	fields   [][2]string
+}
+
+// describe notes the role, the age and the sex that a person's element has.
+func (r *reader) describe(id string, e xml.StartElement) error {
+	if id == "" {
+		return nil
+	}
+	r.about = append(r.about, person{id: id, role: decode.Attr(e, "role")})
+	if err := r.g.Spend(len(decode.Attr(e, "role")) + 20); err != nil {
+		return err
+	}
+	for _, name := range []string{"age", "sex", "gender"} {
+		if err := r.field(id, name, decode.Attr(e, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// field adds what is told of the person that was described last.
+func (r *reader) field(id, name, value string) error {
+	n := len(r.about) - 1
+	if value = decode.Clean(value); value == "" || n < 0 || r.about[n].id != id {
+		return nil
+	}
+	for _, f := range r.about[n].fields {
+		if f[0] == name {
+			return nil
+		}
+	}
+	r.about[n].fields = append(r.about[n].fields, [2]string{name, value})
+	return r.g.Spend(len(value) + 20)
+}
+
+// people tells what the list says of those who speak.
+func (r *reader) people() {
+	spoke := make(map[string]string)
+	for i := range r.g.Blocks {
+		if id := reference(r.whos[i].id); id != "" && spoke[id] == "" {
+			spoke[id] = r.g.Blocks[i].Speaker
+		}
+	}
+	for _, p := range r.about {
+		if label := spoke[p.id]; label != "" && (p.role != "" || len(p.fields) > 0) {
+			r.g.People = append(r.g.People, decode.Person{Speaker: label, Role: p.role, Fields: p.fields})
+			delete(spoke, p.id)
+		}
+	}
 }
 
 // personName reads a name in its parts, the first name first.

@@ -25,6 +25,7 @@ func Read(f decode.File, lim decode.Limits) (*decode.Decoded, error) {
 		return nil, err
 	}
 	r.name()
+	r.people()
 	if r.language != "" && len(r.language) < 20 {
 		g.Meta = append(g.Meta, [2]string{"language", r.language})
 	}
@@ -37,6 +38,7 @@ type reader struct {
 
 	language string // of the whole
 	persons  map[string]string
+	about    []person
 	times    map[string]time.Duration
 	whos     []who // of the blocks, since persons may be listed behind the text
 

@@ -94,6 +94,24 @@ func TestHeaderAndTimes(t *testing.T) {
 	}
 }
 
+// What the list of persons tells of those who speak is kept.
+func TestPeople(t *testing.T) {
+	t.Parallel()
+	d, err := read(doc(`<particDesc><person xml:id="a" role="interviewer"><persName>Ana</persName></person>
+		<person xml:id="b" sex="F" age="45"><persName>Luz</persName><age value="46"/></person>
+		<person xml:id="c" sex="M"><persName>Tom</persName></person><person xml:id="d"><persName>Eva</persName></person>
+		<person n="Kim" xml:id="e"><gender>woman</gender></person></particDesc>`, `<body><u who="#a">Hola.</u>
+		<u who="#b">Ya.</u><u who="#d">No.</u><u who="#e">Sí.</u><u who="#b">Bien.</u></body>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]decode.Person{{Speaker: "Ana", Role: "interviewer"},
+		{Speaker: "Luz", Fields: [][2]string{{"age", "45"}, {"sex", "F"}}},
+		{Speaker: "Kim", Fields: [][2]string{{"gender", "woman"}}}}, d.People); diff != "" {
+		t.Errorf("people (-want +got):\n%s", diff)
+	}
+}
+
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ content, want string }{
