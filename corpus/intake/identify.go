@@ -106,9 +106,13 @@ func (d *Draft) identify(f decode.File, o Options) {
 		doc.Language = d.languageInHead()
 		d.assume("language %s, as the file says", doc.Language)
 	default:
-		if doc.Language = guessLanguage(d.Text); doc.Language != "" {
+		var told bool
+		switch doc.Language, told = tellLanguage(d.Text, o.StudyLanguage); {
+		case told:
 			d.assume("language %s, from the words", doc.Language)
-		} else {
+		case doc.Language != "":
+			d.assume("language %s, which is the project's", doc.Language)
+		default:
 			d.warn("", "the language was not recognised: name it, since searches depend on it")
 		}
 	}

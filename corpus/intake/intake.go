@@ -18,9 +18,10 @@ type Options struct {
 	Language string // BCP 47
 	Kind     corpus.DocumentKind
 	Encoding string // of a text file: windows-1252, macintosh, utf-16le
-	// StudyLanguage is the language that most files of the study are in. Of a
-	// text that is not Unicode, and whose language is not known otherwise, it
-	// tells the encoding that is tried.
+	// StudyLanguage is the language that most files of the study are in, BCP 47.
+	// It is that of a text whose words leave a doubt; of one that is not Unicode,
+	// and whose language is not known otherwise, it tells the encoding that is
+	// tried.
 	StudyLanguage string
 	Date          string // of the interview, 2006-01-02
 	// NamePattern says what files' names tell, like {case}_{wave}_{language};

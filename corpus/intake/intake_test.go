@@ -632,7 +632,7 @@ func TestStamp(t *testing.T) {
 	}
 }
 
-func TestGuessLanguage(t *testing.T) {
+func TestTellLanguage(t *testing.T) {
 	t.Parallel()
 	for want, text := range map[string]string{
 		"en": "I was there and they asked me what it is that you want to do with it",
@@ -645,13 +645,31 @@ func TestGuessLanguage(t *testing.T) {
 		"he": "אני לא יודע", "ar": "لا أعرف", "zh": "我不知道", "ja": "わたしは知らない", "hi": "मुझे नहीं पता",
 		"": "xyzzy plugh",
 	} {
-		if got := guessLanguage(text); got != want {
+		if got, _ := tellLanguage(text, ""); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
+	// In a study a doubt is decided by its language.
+	const short = "E: Cuénteme, ¿cómo llegó aquí?\nR: Me derivaron de acá, de al lado.\nE: ¿Y después?\nR: Nada."
+	const english = "I was there and they asked me what it is that you want to do with it, and I did not know"
+	for _, tt := range []struct {
+		study, text, want string
+		told              bool
+	}{
+		{"es-CL", short, "es-CL", true}, {"nl", short, "nl", false}, {"es-CL", "Nada de nada. Gracias.", "es-CL", false},
+		{"es-CL", english, "en", true}, {"es-CL", "And then? Of that?", "es-CL", false}, {"pl", english, "en", true},
+		{"pl", "I to jest dom, a ja i ty do domu na noc, i na rok", "pl", false},
+		{"uk", "Я не знаю, де він", "uk", true}, {"es", "אני לא יודע", "he", true}, {"zh-TW", "我不知道", "zh-TW", true},
+		{"ru", "xyzzy plugh", "ru", false},
+	} {
+		if got, told := tellLanguage(tt.text, tt.study); got != tt.want || told != tt.told {
+			t.Errorf("%q in a study in %s: %q, %v, want %q, %v", tt.text, tt.study, got, told, tt.want, tt.told)
+		}
+	}
 	// Whoever says "I" all the time does not speak Catalan for that.
-	if text := "I slept badly. I ate. I cried. I left home."; guessLanguage(text) == "ca" {
-		t.Errorf("%q: Catalan", text)
+	const sleepless = "I slept badly. I ate. I cried. I left home."
+	if got, _ := tellLanguage(sleepless, ""); got == "ca" {
+		t.Errorf("%q: Catalan", sleepless)
 	}
 }
 

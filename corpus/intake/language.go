@@ -13,19 +13,19 @@ var stopWords = map[string]map[string]bool{
 	"en": set("the and that you was for with this have it's what they but not are is of to my",
 		"i we know because i'm don't"),
 	"es": set("que el los las una por con para pero como está muy más yo porque también",
-		"entonces eso lo qué sí usted y hay"),
+		"entonces eso lo qué sí usted y hay de en se no me"),
 	"pt": set("que não uma com para mas como você é ele foi isso são também muito então porque",
-		"eu do da ao os as em ela"),
+		"eu do da ao os as em ela de se no me"),
 	"fr": set("que les des est une pour pas qui dans vous je mais on avec ce c'est il et nous",
-		"sur ça très parce elle du"),
+		"sur ça très parce elle du de en se me"),
 	"de": set("und die der das ich ist nicht es ein zu auch mit auf dass eine wie sie aber dann",
 		"wir so habe oder den wenn"),
 	"it": set("che di il non una per è con sono anche come ma perché gli della questo più nel",
-		"mi io cosa molto ho ha"),
+		"mi io cosa molto ho ha se no me"),
 	"ca": set("que els les una amb per però com és també molt més jo perquè això aquest aquesta",
-		"hem han pel i ha dels"),
+		"hem han pel i ha dels de en se no me"),
 	"gl": set("que unha non máis moi os as é tamén pero como ten eu porque iso coa polo dos das",
-		"estou foi nós ou aos"),
+		"estou foi nós ou aos de se no me"),
 	"nl": set("de het een en dat ik niet is van je maar ook met voor zijn was wat er heb naar",
 		"dan wel nog omdat"),
 }
@@ -41,29 +41,84 @@ var scripts = []struct {
 	{unicode.Thai, "th"},
 }
 
-// guessLanguage tells the language of a text by its script and its frequent
-// words. It is empty where neither is clear.
-func guessLanguage(text string) string {
-	counts := make(map[string]int)
-	byScript := make(map[string]int)
-	letters, latin := 0, 0
+// sameScript are the languages that are written in the script of another, by
+// which it is told.
+var sameScript = map[string]string{
+	"uk": "ru", "bg": "ru", "sr": "ru", "mk": "ru", "be": "ru", "kk": "ru", "ky": "ru", "mn": "ru",
+	"fa": "ar", "ur": "ar", "ps": "ar", "ku": "ar", "yi": "he", "mr": "hi", "ne": "hi", "as": "bn", "yue": "zh",
+}
+
+// sureWords is how many frequent words of a language tell that a text is in it,
+// whatever the language of the study.
+const sureWords = 10
+
+// tellLanguage tells the language of a text by its script and its frequent
+// words. Where they leave a doubt it is that of the study, as BCP 47; told says
+// that the words speak for it. It is empty where there is none.
+func tellLanguage(text, study string) (language string, told bool) {
+	base, _, _ := strings.Cut(strings.ToLower(study), "-")
+	t := weighWords(text)
+	guess := t.language()
+	switch {
+	case guess == base || guess != "" && sameScript[base] == guess:
+		return study, guess != ""
+	case base == "" || t.sure(guess, base):
+		return guess, guess != ""
+	}
+	return study, false
+}
+
+// wordTally counts what tells the language of a text.
+type wordTally struct {
+	words, letters, latin int
+	frequent              map[string]int // frequent words, by language
+	scripts               map[string]int // letters that are not Latin, by language
+}
+
+// sure says whether a language is told beyond doubt in a study in another.
+func (t *wordTally) sure(language, study string) bool {
+	if t.foreign() {
+		return language != ""
+	}
+	n := t.frequent[language]
+	if stopWords[study] == nil { // then its own words are not known
+		return n >= sureWords && n*6 >= t.words
+	}
+	return n >= sureWords && n*2 >= t.frequent[study]*3
+}
+
+// foreign says that most letters are not Latin.
+func (t *wordTally) foreign() bool { return t.latin*2 < t.letters }
+
+// language is the likeliest, or empty.
+func (t *wordTally) language() string {
+	if !t.foreign() {
+		return most(t.frequent, max(2, t.words/20))
+	}
+	if t.scripts["ja"]*10 > t.scripts["zh"] && t.scripts["ja"] > 0 {
+		return "ja"
+	}
+	return most(t.scripts, 1)
+}
+
+func weighWords(text string) *wordTally {
+	t := &wordTally{frequent: make(map[string]int), scripts: make(map[string]int)}
 	var word strings.Builder
-	words := 0
 	flush := func() {
 		if word.Len() == 0 {
 			return
 		}
 		w := word.String()
 		word.Reset()
-		words++
+		t.words++
 		for language, list := range stopWords {
 			if list[w] {
-				counts[language]++
+				t.frequent[language]++
 			}
 		}
 	}
 	for _, r := range text {
-		if letters >= languageSample {
+		if t.letters >= languageSample {
 			break
 		}
 		if !unicode.IsLetter(r) && r != '\'' && r != '’' {
@@ -72,9 +127,9 @@ func guessLanguage(text string) string {
 			}
 			continue
 		}
-		letters++
+		t.letters++
 		if r < 0x250 || r == '’' {
-			latin++
+			t.latin++
 			if r == '’' {
 				r = '\''
 			}
@@ -83,20 +138,13 @@ func guessLanguage(text string) string {
 		}
 		for _, s := range scripts {
 			if unicode.Is(s.table, r) {
-				byScript[s.language]++
+				t.scripts[s.language]++
 				break
 			}
 		}
 	}
 	flush()
-	if latin*2 < letters {
-		if byScript["ja"]*10 > byScript["zh"] && byScript["ja"] > 0 {
-			return "ja"
-		}
-		return most(byScript, 1)
-	}
-	best := most(counts, max(2, words/20))
-	return best
+	return t
 }
 
 // most returns the key with the greatest count, which must be at least min and

@@ -15,7 +15,7 @@ import (
 const languageRow = 120
 
 // tableLanguage tells the language of the open answers.
-func tableLanguage(t *decode.Table, texts []int) string {
+func tableLanguage(t *decode.Table, texts []int, study string) string {
 	var b strings.Builder
 	for _, r := range t.Rows {
 		for _, i := range texts {
@@ -26,7 +26,8 @@ func tableLanguage(t *decode.Table, texts []int) string {
 			break
 		}
 	}
-	return guessLanguage(b.String())
+	language, _ := tellLanguage(b.String(), study)
+	return language
 }
 
 // tableLabel is what stands before the row in the label of somebody without
@@ -51,7 +52,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	used := make(map[string]int)
 	language := ""
 	if o.Language == "" {
-		language = tableLanguage(t, c.texts)
+		language = tableLanguage(t, c.texts, o.StudyLanguage)
 	}
 	if o.Kind == "" {
 		o.Kind = corpus.Survey
@@ -90,7 +91,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 			opt.Label = fmt.Sprintf("%s.%d", label, used[label])
 		}
 		if opt.Language == "" && len(d.Text) >= languageRow {
-			opt.Language = guessLanguage(d.Text)
+			opt.Language, _ = tellLanguage(d.Text, language)
 		}
 		if opt.Language == "" {
 			opt.Language = language

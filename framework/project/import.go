@@ -329,7 +329,7 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 		return err
 	}
 	for _, o := range alike {
-		if o.TranslationOf != "" || o.Case == "" || o.Case != d.Case || o.Language == d.Language || o.Language == "" || d.Language == "" {
+		if o.TranslationOf != "" || o.Case == "" || o.Case != d.Case || sameLanguage(o.Language, d.Language) {
 			continue
 		}
 		joined, err := in.pair(draft, d, o)
@@ -353,6 +353,13 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 	return nil
 }
 
+// sameLanguage says whether two BCP 47 tags may be of one language: es is es-CL
+// less precisely, and nothing may be any.
+func sameLanguage(a, b string) bool {
+	within := func(a, b string) bool { return strings.HasPrefix(strings.ToLower(a)+"-", strings.ToLower(b)+"-") }
+	return a == "" || b == "" || within(a, b) || within(b, a)
+}
+
 // pair joins a document to one of the same case in another language, if they
 // are alike enough. The one in the project's language is the original; else the
 // one that came first.
@@ -362,7 +369,7 @@ func (in *intaker) pair(draft *intake.Draft, d *corpus.Document, other corpus.Do
 		return false, err
 	}
 	original, translation := &other, d
-	if d.Language == study.Language && other.Language != study.Language {
+	if sameLanguage(d.Language, study.Language) && !sameLanguage(other.Language, study.Language) {
 		original, translation = d, &other
 	}
 	pairs, fit := corpus.AlignTurns(original, translation)

@@ -69,7 +69,7 @@ func (in *intaker) join(drafts []intake.Draft, into string) (joined bool, err er
 // corrected version of the one that has the label.
 func (in *intaker) hint(draft *intake.Draft, d *corpus.Document, alike []corpus.Document) error {
 	for _, o := range alike {
-		if o.Language != d.Language || o.Kind != d.Kind {
+		if !sameLanguage(o.Language, d.Language) || o.Kind != d.Kind {
 			continue
 		}
 		text, err := in.tx.Text(in.ctx, o.ID, o.Version)
