@@ -43,13 +43,18 @@ type voice struct {
 }
 
 // find chooses the convention that explains most lines, or the one named.
-// found is nil where no speakers were found.
-func find(blocks []decode.Block, lines []line, text, name string, labels []string) (found *finding, err error) {
+// found is nil where no speakers were found. column is the convention of the
+// table that the text is written in, if one names speakers.
+func find(blocks []decode.Block, lines []line, text string, column *convention, o Options) (found *finding, err error) {
+	name, labels := o.Speakers, o.Labels
 	full := 0
 	for i := range lines {
 		if !blank(lines[i].text) && !blocks[lines[i].block].Aside {
 			full++
 		}
+	}
+	if column != nil {
+		return resolve(*column, count(*column, lines), blocks, lines, full, text, labels, true), nil
 	}
 	if name != "" {
 		c, none, err := named(name, blocks)

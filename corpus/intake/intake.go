@@ -86,6 +86,9 @@ type Draft struct {
 	// user to check.
 	Assumed  []string
 	Warnings []decode.Warning
+	// Idle are the options that say nothing of such a file, as the command line
+	// names them: tier. The first draft of a file has them.
+	Idle []string
 	// Replaced tells where pseudonyms were put into Text; nil where there was no
 	// key.
 	Replaced *pseudonym.Replaced
@@ -119,6 +122,13 @@ func (d *Draft) warn(place, format string, args ...any) {
 // transcript makes the draft of a file that is one document. unit is what
 // blocks are counted in, for messages.
 func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draft, error) {
+	g, err := gridOf(f, in.Blocks, o)
+	if err != nil {
+		return Draft{}, err
+	}
+	if g != nil {
+		in = g.read(in, o)
+	}
 	d := Draft{Warnings: in.Warnings, Properties: in.Meta, told: in.People}
 	blocks, kept, warnings := tidy(in.Blocks)
 	d.Warnings = append(d.Warnings, warnings...)
@@ -127,7 +137,7 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 	}
 	lines, text := split(blocks)
 	numberLines(lines)
-	found, err := find(blocks, lines, text, o.Speakers, o.Labels)
+	found, err := find(blocks, lines, text, g.convention(blocks), o)
 	if err != nil {
 		return d, err
 	}
@@ -138,7 +148,7 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 			timed++
 		}
 	}
-	if timed*2 > len(blocks) {
+	if timed*2 > len(blocks) && g == nil {
 		d.Text, b = cues(blocks, lines, found)
 	} else {
 		d.Text, b = text, paragraphs(blocks, lines, found)
@@ -169,6 +179,9 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 	}
 	d.identify(f, o)
 	d.people(found, b, o)
+	if g != nil {
+		d.assume("%s", g.say())
+	}
 	d.head(o)
 	d.Document.Properties = d.properties()
 	return d, nil

@@ -18,6 +18,7 @@ type line struct {
 	bold   int        // code points at the start of the line that are bold
 	whole  bool       // the block has no other line
 	number int        // bytes of the paragraph's number, with the spaces behind it
+	of     corpus.Pos // where its block starts
 }
 
 // split makes lines of the blocks that have text, and the text that they
@@ -39,13 +40,14 @@ func split(blocks []decode.Block) (lines []line, text string) {
 			at++
 		}
 		b.WriteString(s)
+		of := at
 		bold, whole := blocks[i].Bold, strings.IndexByte(s, '\n') < 0
 		for more := true; more; {
 			var l string
 			l, s, more = strings.Cut(s, "\n")
 			size := utf8.RuneCountInString(l)
 			lines = append(lines, line{
-				text: l, block: i, at: blocks[i].Line, start: at, bold: min(bold, size), whole: whole,
+				text: l, block: i, at: blocks[i].Line, start: at, of: of, bold: min(bold, size), whole: whole,
 			})
 			bold = max(0, bold-size-1)
 			at += corpus.Pos(size)

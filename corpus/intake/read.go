@@ -49,6 +49,7 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	drafts[0].Idle = o.idle(f, in)
 	hash := corpus.Hash(f.Content)
 	for i := range drafts {
 		drafts[i].Document.SourceHash = hash

@@ -192,25 +192,28 @@ func nameless(t *decode.Table, text int) (start, end int) {
 
 func known(header string, list []string) bool { return slices.Contains(list, fold(header)) }
 
+// columnNamed is the column that the user names; no name is none, -1.
+func columnNamed(f decode.File, header []string, name string) (int, error) {
+	if name == "" {
+		return -1, nil
+	}
+	for i, h := range header {
+		if fold(h) == fold(name) {
+			return i, nil
+		}
+	}
+	e := corpus.Errorf(corpus.ErrInvalid, "%s has no column %q", f.Name, name)
+	if near := corpus.Nearest(name, header); near != "" {
+		return -1, e.WithHint("did you mean %q?", near)
+	}
+	return -1, e.WithHint("its columns are %s", strings.Join(header, ", "))
+}
+
 // chooseColumns says what the columns are, from what the user named, then
 // from their names, then from what is in them.
 func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout string, err error) {
 	c = columns{speaker: -1, text: -1, start: -1, end: -1, doc: -1, label: -1}
-	byName := func(name string) (int, error) {
-		if name == "" {
-			return -1, nil
-		}
-		for i, h := range t.Header {
-			if fold(h) == fold(name) {
-				return i, nil
-			}
-		}
-		e := corpus.Errorf(corpus.ErrInvalid, "%s has no column %q", f.Name, name)
-		if near := corpus.Nearest(name, t.Header); near != "" {
-			return -1, e.WithHint("did you mean %q?", near)
-		}
-		return -1, e.WithHint("its columns are %s", strings.Join(t.Header, ", "))
-	}
+	byName := func(name string) (int, error) { return columnNamed(f, t.Header, name) }
 	if o.Layout != "" && o.Layout != turnsLayout && o.Layout != respondentsLayout {
 		return c, "", corpus.Errorf(corpus.ErrInvalid, "%q is no layout of a table", o.Layout).
 			WithHint("say %s (a row is a turn) or %s (a row is a person)", turnsLayout, respondentsLayout)

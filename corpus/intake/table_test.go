@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"framewise/corpus"
 	"framewise/corpus/decode"
 )
 
@@ -220,5 +221,104 @@ func TestTableOfCases(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A table within a text is read by its columns, as a worksheet is.
+func TestTableWithinText(t *testing.T) {
+	t.Parallel()
+	const rows = "| 1 | 00:00:01 | I | How was it? | calm |\n| 2 | 00:00:05 | P | Quiet. | |\n" +
+		"| No. | Time | Speaker | Text | Tone |\n| 3 | 00:00:09 | | Very. | |\n| 4 | 0:12 | I | And? | |\n| 5 | | P | No. | |\n"
+	tests := []struct {
+		name, content  string
+		options        Options
+		roles, turns   []string
+		warning, error string
+	}{
+		{
+			name:    "number, time, speaker, text; the head again; a row that goes on",
+			content: "The first interview.\n\n| No. | Time | Speaker | Text | Tone |\n|---|---|---|---|---|\n" + rows,
+			roles:   []string{"I interviewer", "P participant"},
+			turns: []string{"-: The first interview.", "0:00:01 I: How was it?", "0:00:05 P: Quiet. / Very.",
+				"0:00:12 I: And?", "P: No."},
+			warning: "columns that were not read: No., Tone",
+		},
+		{
+			name:    "labels within the words",
+			content: "| Time | Text |\n|---|---|\n| 0:01 | I: How was it? |\n| 0:05 | P: Quiet. |\n| 0:09 | I: And? |\n| 0:12 | P: No. |\n",
+			roles:   []string{"I interviewer", "P participant"},
+			turns: []string{"0:00:01 I: How was it?", "0:00:05 P: Quiet.", "0:00:09 I: And?",
+				"0:00:12 P: No."},
+		},
+		{
+			name:    "columns named by the user",
+			content: "| A | B |\n|---|---|\n| ana | How was it? |\n| tom | Quiet. |\n",
+			options: Options{SpeakerColumn: "a", TextColumn: "b", Interviewers: []string{"ana"}},
+			roles:   []string{"ana interviewer", "tom participant"},
+			turns:   []string{"ana: How was it?", "tom: Quiet."},
+		},
+		{
+			name:    "a column that is not there",
+			content: "| Speaker | Text |\n|---|---|\n| I | How was it? |\n| P | Quiet. |\n",
+			options: Options{SpeakerColumn: "Spaeker"},
+			error:   `P07.md has no column "Spaeker"`,
+		},
+		{
+			name: "a table that is but part of what is said",
+			content: "I: How was it?\n\nP: Quiet, all of it, from the first day in the spring on.\n\n| Speaker | Text |\n" +
+				"|---|---|\n| a | b |\n| c | d |\n\nI: And?\n\nP: No.\n",
+			roles: []string{"I interviewer", "P participant"},
+			turns: []string{"I: How was it?", "P: Quiet, all of it, from the first day in the spring on. / Speaker\tText / a\tb / c\td",
+				"I: And?", "P: No."},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if tt.error != "" {
+				_, err := Read(decode.File{Name: "P07.md", Content: []byte(tt.content)}, tt.options)
+				if err == nil || err.Error() != tt.error {
+					t.Errorf("error %v, want %s", err, tt.error)
+				}
+				return
+			}
+			d := read(t, "P07.md", tt.content, tt.options)[0]
+			if diff := cmp.Diff(tt.roles, roles(&d)); diff != "" {
+				t.Errorf("speakers (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.turns, turns(&d)); diff != "" {
+				t.Errorf("turns (-want +got):\n%s", diff)
+			}
+			if tt.warning != "" && !warned(&d, tt.warning) {
+				t.Errorf("no warning says %q: %v", tt.warning, d.Warnings)
+			}
+		})
+	}
+}
+
+// A comment in the margin stays on its words when they leave their table.
+func TestCommentsWithinTables(t *testing.T) {
+	t.Parallel()
+	in := &decode.Decoded{
+		Blocks: []decode.Block{
+			{Text: "Time\tSpeaker\tText\tNotes", Cells: 4},
+			{Text: "0:01\tAna\tHow was it?", Cells: 3},
+			{Text: "0:04\tRené\tQuiet, so quiet.\tsmiles", Cells: 4},
+		},
+		Comments: []decode.Comment{
+			{Text: "words", FromBlock: 2, FromOffset: len("0:04,Rene,Quiet, "), ToBlock: 2, ToOffset: len("0:04,Rene,Quiet, so quiet")},
+			{Text: "row", FromBlock: 2, ToBlock: 2, ToOffset: len("0:04,Rene,Quiet, so quiet.,smiles")},
+		},
+	}
+	d, err := transcript(decode.File{Name: "P07.docx"}, in, "paragraph", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range d.Comments {
+		got = append(got, c.Text+": "+corpus.NewText(d.Text).Slice(c.Span))
+	}
+	if diff := cmp.Diff([]string{"words: so quiet", "row: Quiet, so quiet."}, got); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -71,6 +71,7 @@ type Imported struct {
 	Assumed   []string          `json:"assumed,omitempty"`
 	Warnings  []string          `json:"warnings,omitempty"`
 	Err       error             `json:"-"`
+	Idle      []string          `json:"-"` // options that say nothing of such a file
 
 	made []string // attributes
 }
@@ -147,7 +148,7 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 	}
 	act := audit.Act{Actor: p.actor, Verb: "import", Subject: name, Batch: batch}
 	_, result.Err = p.store.Update(ctx, act, func(tx store.Tx) error {
-		fresh := Imported{File: source.Name}
+		fresh := Imported{File: source.Name, Idle: drafts[0].Idle}
 		// Again, since another import may have put it in meanwhile.
 		known, err := tx.DocumentsBySource(ctx, corpus.Hash(content))
 		if err != nil || len(known) > 0 {

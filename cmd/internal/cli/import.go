@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -163,6 +164,7 @@ func (a *app) importAll(ctx context.Context, sources []project.Source, left []st
 			return show.err
 		}
 		a.warnLeft(left)
+		a.warnIdle(results)
 		show.total(results, o.dryRun)
 		if o.Pseudonyms != nil && told(err) {
 			past, failed := p.PastNames(ctx, o.Pseudonyms)
@@ -192,6 +194,32 @@ func (a *app) source(path string) project.Source {
 func (a *app) warnLeft(left []string) {
 	for _, path := range left {
 		a.term.Warn("%s: left out: not a kind of file that transcripts come in", path)
+	}
+}
+
+// optionFor says what files an option is for.
+var optionFor = map[string]string{
+	"speaker-column": "tables", "text-column": "tables", "time-column": "tables", "case-column": "worksheets and csv",
+	"label-column": "worksheets and csv", "layout": "worksheets and csv", "speakers": "texts",
+	"tier": "ELAN files and TextGrids", "pdf-via": "PDF files",
+}
+
+// warnIdle tells of options that say nothing of any of the files.
+func (a *app) warnIdle(results []project.Imported) {
+	counts := make(map[string]int)
+	read := 0
+	for _, r := range results {
+		if r.Err == nil && r.Known == "" {
+			read++
+		}
+		for _, name := range r.Idle {
+			counts[name]++
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		if counts[name] == read {
+			a.term.Warn("--%s was not used: it is for %s", name, optionFor[name])
+		}
 	}
 }
 
