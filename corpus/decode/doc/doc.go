@@ -3,7 +3,7 @@
 //
 // A paragraph is a block; [decode.Block.Line] counts paragraphs, empty ones
 // too, which are no blocks. What Word shows is what is read, as package docx
-// has it: tracked changes as if accepted, with the deletions counted; tables,
+// has it: tracked changes as if accepted, with the deletions told; tables,
 // nested ones too, and text boxes as package prose has them; notes in [square
 // brackets]; results of fields, not their codes. Hidden text, headers and
 // footers are left out with a warning, numbers and bullets of lists without.

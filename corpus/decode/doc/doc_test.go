@@ -56,7 +56,7 @@ func TestRead(t *testing.T) {
 				FromBlock: 2, FromOffset: 16, ToBlock: 2, ToOffset: 21},
 		},
 		Warnings: []decode.Warning{
-			{Message: "tracked changes are read as if accepted: 1 deletion was left out"},
+			{Message: "tracked changes are read as if accepted: 1 deletion was left out: “never”"},
 			{Message: "2 notes stand in the text, in square brackets"},
 			{Message: "hidden text was left out (1 stretch)"},
 			{Message: "the text of 1 header or footer was left out"},

@@ -73,7 +73,8 @@ type file struct {
 	comments []prose.Comment
 	line     int // paragraphs begun
 
-	count struct{ deletions, noted, hidden, margins, signs, pictures int }
+	gone  prose.Deletions
+	count struct{ noted, hidden, margins, signs, pictures int }
 }
 
 // stretch is a part of the text.
@@ -269,7 +270,9 @@ func (w *file) warnings() []decode.Warning {
 			ws = append(ws, decode.Warnf("", message, decode.Plural(n, one, many)))
 		}
 	}
-	warn(w.count.deletions, "deletion was", "deletions were", "tracked changes are read as if accepted: %s left out")
+	if w.gone.N > 0 {
+		ws = append(ws, decode.Warnf("", "tracked changes are read as if accepted: %s", &w.gone))
+	}
 	warn(w.count.noted, "note stands", "notes stand", "%s in the text, in square brackets")
 	warn(w.count.hidden, "stretch", "stretches", "hidden text was left out (%s)")
 	warn(w.count.margins, "header or footer", "headers and footers", "the text of %s was left out")

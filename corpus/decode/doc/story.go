@@ -115,6 +115,7 @@ func (s *story) read(at stretch) error {
 			p := &w.pieces[end]
 			if l, _ := w.characterLook(p, p.offset(to)); l.deleted && w.char(p, to) == paragraphEnd && !f.cellEnds {
 				s.p.Join()
+				w.gone.Add([]byte(" "))
 			}
 		}
 		if f.cellEnds {
@@ -311,7 +312,7 @@ func (s *story) left(t []byte, l look) bool {
 	case s.codes > 0:
 		return true
 	case l.deleted:
-		counted = &s.w.count.deletions
+		counted = &s.w.gone.N
 	case !l.hidden:
 		s.unsaid = nil
 		return false
@@ -319,6 +320,9 @@ func (s *story) left(t []byte, l look) bool {
 	if s.unsaid != counted && !prose.Blank(t) {
 		s.unsaid = counted
 		*counted++
+	}
+	if l.deleted && s.unsaid == counted {
+		s.w.gone.Add(t)
 	}
 	return true
 }

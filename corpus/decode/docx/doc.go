@@ -6,7 +6,7 @@
 // is what is read:
 //
 //   - Tracked changes as if accepted: insertions and moved text once, where it
-//     went; deletions are left out, and a warning counts them.
+//     went; deletions are left out, and a warning tells them.
 //   - Tables row by row. Cells are joined by TAB into one block
 //     ([decode.Block.Cells]); further paragraphs of the row's last cell are
 //     blocks of their own, those of other cells follow an LF. A row with text

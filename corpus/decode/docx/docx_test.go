@@ -90,7 +90,7 @@ func TestText(t *testing.T) {
 		{name: "tracked changes are accepted",
 			body: `<w:p>` + run("P1: I was ") + `<w:del w:id="1"><w:r><w:delText>never </w:delText></w:r></w:del>` +
 				`<w:ins w:id="2">` + run("always ") + `</w:ins>` + run("heard.") + `</w:p>`,
-			want: text("P1: I was always heard."), warn: "1 deletion was left out"},
+			want: text("P1: I was always heard."), warn: "1 deletion was left out: “never”"},
 		{name: "a deleted paragraph mark joins",
 			body: `<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>` + run("one ") + `</w:p>` + par("two"),
 			want: text("one two")},
@@ -152,7 +152,7 @@ func TestText(t *testing.T) {
 		{name: "deleted rows",
 			body: `<w:tbl><w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc>` + par("gone") + `</w:tc></w:tr>` +
 				`<w:tr><w:tc>` + par("here") + `</w:tc></w:tr></w:tbl>`,
-			want: []decode.Block{{Text: "here", Line: 2}}, warn: "1 deletion was left out"},
+			want: []decode.Block{{Text: "here", Line: 2}}, warn: "1 deletion was left out: “gone”"},
 		{name: "notes in brackets",
 			parts: []string{"word/footnotes.xml", root("footnotes",
 				`<w:footnote w:type="separator" w:id="0">`+par("---")+

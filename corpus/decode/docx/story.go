@@ -30,7 +30,8 @@ type story struct {
 
 	unread []decode.Warning // of embedded documents
 
-	deletions, hidden, noted, chunks, objects, signs, pictures int
+	deletions                                       prose.Deletions
+	hidden, noted, chunks, objects, signs, pictures int
 }
 
 func newStory(p *pack, part string) *story { return &story{p: p, part: part} }
@@ -128,7 +129,7 @@ func (s *story) alternate(fn func(e xml.StartElement) error) error {
 	})
 }
 
-// deleted reads a deletion and counts it if it held text.
+// deleted reads a deletion and counts it if it held text, to be told.
 func (s *story) deleted() error {
 	said := false
 	for end := s.x.Depth() - 1; s.x.Depth() > end; {
@@ -136,12 +137,20 @@ func (s *story) deleted() error {
 		if err != nil {
 			return err
 		}
-		if c, ok := t.(xml.CharData); ok && !prose.Blank(c) {
-			said = true
+		switch t := t.(type) {
+		case xml.CharData:
+			if !said && !prose.Blank(t) {
+				said = true
+				s.deletions.N++
+			}
+			if said {
+				s.deletions.Add(t)
+			}
+		case xml.StartElement:
+			if said && word(t.Name) && t.Name.Local != "r" && t.Name.Local != "delText" { // a tab, a line's end
+				s.deletions.Add([]byte(" "))
+			}
 		}
-	}
-	if said {
-		s.deletions++
 	}
 	return nil
 }
@@ -475,7 +484,7 @@ func (s *story) row(f *prose.Flow) error {
 		return err
 	}
 	if gone {
-		s.deletions++
+		s.deletions.Row(cells)
 		return nil
 	}
 	f.Row(cells)
@@ -506,7 +515,9 @@ func (s *story) warnings() []decode.Warning {
 			ws = append(ws, decode.Warnf(s.part, message, decode.Plural(n, one, many)))
 		}
 	}
-	warn(s.deletions, "deletion was", "deletions were", "tracked changes are read as if accepted: %s left out")
+	if s.deletions.N > 0 {
+		ws = append(ws, decode.Warnf(s.part, "tracked changes are read as if accepted: %s", &s.deletions))
+	}
 	warn(s.noted, "note stands", "notes stand", "%s in the text, in square brackets")
 	warn(s.hidden, "stretch", "stretches", "hidden text was left out (%s)")
 	warn(s.chunks, "embedded document", "embedded documents",

@@ -74,9 +74,10 @@ type Document struct {
 	budget *decode.Budget
 	blocks prose.Blocks
 
-	line                        int // paragraphs begun
-	page                        int // of the printed text, where marks say it; else 0
-	hidden, deletions, pictures int
+	line             int // paragraphs begun
+	page             int // of the printed text, where marks say it; else 0
+	hidden, pictures int
+	deletions        prose.Deletions
 }
 
 // NewDocument begins a document of the name, within the limits.
@@ -118,7 +119,9 @@ func (d *Document) Decoded() (*decode.Decoded, error) {
 			out.Warnings = append(out.Warnings, decode.Warnf("", message, decode.Plural(n, one, many)))
 		}
 	}
-	warn(d.deletions, "deletion was", "deletions were", "%s left out")
+	if d.deletions.N > 0 {
+		out.Warnings = append(out.Warnings, decode.Warnf("", "%s", &d.deletions))
+	}
 	warn(d.hidden, "stretch", "stretches", "hidden text was left out (%s)")
 	return out, nil
 }

@@ -84,7 +84,7 @@ func TestText(t *testing.T) {
 			"Pérez</span><ruby>東<rt>ひがし</rt></ruby><!-- no --><iframe>no</iframe>", want: text("a", "東"),
 			warn: "hidden text was left out (2 stretches)"},
 		{name: "deletions", page: "<p>I was <del>never</del> <ins>always</ins> heard", want: text("I was always heard"),
-			warn: "1 deletion was left out"},
+			warn: "1 deletion was left out: “never”"},
 		{name: "references", page: "<p>caf&eacute; &#8364; &lt;b&gt; &nbsp;x &bogus;", want: text("café € <b> \u00a0x &bogus;")},
 		{name: "bullets of Word", page: "<p><![if !supportLists]><span style='mso-list:Ignore'>·<span> </span></span>" +
 			"<![endif]>a<o:p></o:p>", want: text("a"), warn: "hidden"},

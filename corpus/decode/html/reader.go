@@ -119,10 +119,13 @@ func (r *reader) text(t []byte) error {
 	if e.unseen || e.hidden || e.deleted {
 		if !e.unseen && !r.said && !prose.Blank(t) {
 			if r.said = true; e.deleted {
-				r.d.deletions++
+				r.d.deletions.N++
 			} else {
 				r.d.hidden++
 			}
+		}
+		if e.deleted && !e.unseen && r.said {
+			r.d.deletions.Add(t)
 		}
 		return nil
 	}

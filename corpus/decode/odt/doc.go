@@ -5,7 +5,7 @@
 // too, which are no blocks. [decode.Block.Page] is told where the file notes
 // its page breaks. What Writer shows is what is read:
 //
-//   - Tracked changes as if accepted; a warning counts the deletions, which
+//   - Tracked changes as if accepted; a warning tells the deletions, which
 //     are left out.
 //   - Tables, and text boxes, as package prose has them.
 //   - Notes in [square brackets] where their number stands, with a warning.

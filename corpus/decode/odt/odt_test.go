@@ -127,7 +127,7 @@ func TestText(t *testing.T) {
 			`</text:changed-region><text:changed-region><text:insertion><office:change-info/></text:insertion>` +
 			`</text:changed-region></text:tracked-changes><text:p>I was <text:change text:change-id="1"/>` +
 			`<text:change-start/>always<text:change-end/> heard</text:p>`,
-			want: text("I was always heard"), warn: "1 deletion was left out"},
+			want: text("I was always heard"), warn: "1 deletion was left out: “never”"},
 		{name: "hidden", body: `<text:p>seen <text:span text:style-name="T3">Juana</text:span></text:p>` +
 			`<text:p text:style-name="P3">Pérez</text:p><text:p><text:hidden-text text:is-hidden="true">x` +
 			`</text:hidden-text></text:p><text:section text:display="none"><text:p>y</text:p></text:section>`,

@@ -21,7 +21,8 @@ type story struct {
 	page  int  // that is being read
 	paged bool // the file notes where its pages break
 
-	deletions, hidden, noted, objects, pictures, margins int
+	deletions                                 prose.Deletions
+	hidden, noted, objects, pictures, margins int
 }
 
 // paragraph is a paragraph with what its style says.
@@ -56,7 +57,7 @@ func (s *story) blockLevel(e xml.StartElement, f *prose.Flow) error {
 		case "changed-region":
 			return s.x.Children(func(e xml.StartElement) error {
 				if e.Name.Local == "deletion" {
-					return s.unseen(&s.deletions)
+					return s.unseen(&s.deletions.N)
 				}
 				return s.x.Skip()
 			})
@@ -80,7 +81,8 @@ func (s *story) blockLevel(e xml.StartElement, f *prose.Flow) error {
 	return s.x.Skip()
 }
 
-// unseen reads an element that is not shown and counts it if it holds text.
+// unseen reads an element that is not shown and counts it if it holds text,
+// which is told of a deletion.
 func (s *story) unseen(count *int) error {
 	said := false
 	for end := s.x.Depth() - 1; s.x.Depth() > end; {
@@ -96,11 +98,18 @@ func (s *story) unseen(count *int) error {
 				}
 			}
 		case xml.CharData:
-			said = said || !prose.Blank(t)
+			if !said && !prose.Blank(t) {
+				said = true
+				*count++
+			}
+			if said && count == &s.deletions.N {
+				s.deletions.Add(t)
+			}
+		case xml.EndElement:
+			if said && count == &s.deletions.N && t.Name.Local != "span" {
+				s.deletions.Add([]byte(" "))
+			}
 		}
-	}
-	if said {
-		*count++
 	}
 	return nil
 }
@@ -345,7 +354,9 @@ func (s *story) warnings() []decode.Warning {
 			ws = append(ws, decode.Warnf("", message, decode.Plural(n, one, many)))
 		}
 	}
-	warn(s.deletions, "deletion was", "deletions were", "tracked changes are read as if accepted: %s left out")
+	if s.deletions.N > 0 {
+		ws = append(ws, decode.Warnf("", "tracked changes are read as if accepted: %s", &s.deletions))
+	}
 	warn(s.noted, "note stands", "notes stand", "%s in the text, in square brackets")
 	warn(s.hidden, "stretch", "stretches", "hidden text was left out (%s)")
 	warn(s.objects, "embedded object was", "embedded objects were", "%s left out")

@@ -7,7 +7,7 @@
 //   - Characters in the code page of their font or of the document, two bytes
 //     to one where that has them, and in Unicode with their replacements left
 //     out. What is readable as neither stands as � and is counted.
-//   - Tracked changes as if accepted; a warning counts the deletions, which
+//   - Tracked changes as if accepted; a warning tells the deletions, which
 //     are left out.
 //   - Tables, nested ones too, and text boxes, as package prose has them.
 //   - Notes in [square brackets] where their number stands, with a warning.

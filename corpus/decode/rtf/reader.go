@@ -76,7 +76,8 @@ type reader struct {
 	cut     bool   // the file ends within a group
 	unsaid  *int   // what the last text was left out and counted as
 
-	count struct{ deletions, noted, hidden, objects, margins, unreadable, signs, pictures int }
+	gone  prose.Deletions
+	count struct{ noted, hidden, objects, margins, unreadable, signs, pictures int }
 }
 
 // style is an entry of the style sheet.
@@ -402,7 +403,7 @@ func (r *reader) left(t []byte) bool {
 	counted := &r.count.hidden
 	switch {
 	case r.deleted:
-		counted = &r.count.deletions
+		counted = &r.gone.N
 	case !r.hidden:
 		r.unsaid = nil
 		return false
@@ -410,6 +411,9 @@ func (r *reader) left(t []byte) bool {
 	if r.unsaid != counted && !prose.Blank(t) {
 		r.unsaid = counted
 		*counted++
+	}
+	if r.deleted && r.unsaid == counted {
+		r.gone.Add(t)
 	}
 	return true
 }

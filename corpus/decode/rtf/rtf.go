@@ -49,7 +49,9 @@ func (r *reader) warnings() []decode.Warning {
 			ws = append(ws, decode.Warnf("", message, decode.Plural(n, one, many)))
 		}
 	}
-	warn(r.count.deletions, "deletion was", "deletions were", "tracked changes are read as if accepted: %s left out")
+	if r.gone.N > 0 {
+		ws = append(ws, decode.Warnf("", "tracked changes are read as if accepted: %s", &r.gone))
+	}
 	warn(r.count.noted, "note stands", "notes stand", "%s in the text, in square brackets")
 	warn(r.count.hidden, "stretch", "stretches", "hidden text was left out (%s)")
 	warn(r.count.objects, "embedded object was", "embedded objects were", "%s left out")

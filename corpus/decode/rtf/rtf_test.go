@@ -79,7 +79,7 @@ func TestText(t *testing.T) {
 			`{\shprslt{\*\do{\dptxbxtext boxed}}}} b\par{\*\do{\dptxbxtext old}}`,
 			want: []decode.Block{{Text: "a b", Line: 1}, {Text: "boxed", Line: 1}, {Text: "old", Line: 2}}},
 		{name: "tracked changes are accepted", body: `I was {\deleted never }{\revised always} heard.{\deleted x\par}` +
-			`{\mvf gone}and on`, want: text("I was always heard.and on"), warn: "2 deletions were left out"},
+			`{\mvf gone}and on`, want: text("I was always heard.and on"), warn: "2 deletions were left out: “never”, “x gone”"},
 		{name: "hidden", body: `seen{\v Juana}{\v P\'e9rez} and \v x\v0 so`, want: text("seen and so"),
 			warn: "hidden text was left out (2 stretches)"},
 		{name: "fields, lists, margins, pictures and what nobody knows", body: `{\header Clinic\par}{\footer{\field` +

@@ -51,8 +51,11 @@ func (r *reader) endParagraph() error {
 	if err := r.flush(); err != nil || r.state.to != body {
 		return err
 	}
-	if p := r.to.p; p != nil && r.deleted {
-		p.Join()
+	if r.deleted {
+		r.gone.Add([]byte(" "))
+		if p := r.to.p; p != nil {
+			p.Join()
+		}
 	}
 	r.to.p = nil
 	r.line++
