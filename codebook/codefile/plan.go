@@ -34,10 +34,13 @@ const planHead = `# How these files would be imported. Nothing is in the project
 #     speaker            name in the project; of two with one name one is made
 #     role               participant, interviewer, other, or nobody
 #     case               where it is another than the file's
+#   documents            of a file with several (sessions, threads, answers);
+#                        each has what a file has, and the speakers who are not
+#                        the same in all of them
 #
-# "file" and "found" say which file and whose label is meant, and stay as they
-# are. A speaker who was missed is one more "- found: LABEL" in the list. What
-# you leave empty or delete is found out again.
+# "file" and "found" say what is meant, as it is called in your files, and stay
+# as they are. A speaker who was missed is one more "- found: LABEL" in the list.
+# What you leave empty or delete is found out again.
 `
 
 // planFile is a file of a plan, as it is written.
@@ -51,9 +54,21 @@ type planFile struct {
 	Kind       string        `yaml:"kind"`
 	Convention string        `yaml:"speakers-marked-by"`
 	Speakers   []planSpeaker `yaml:"speakers"`
+	Documents  []planPart    `yaml:"documents"`
 }
 
-// planSpeaker is a speaker of a file of a plan.
+// planPart is one of several documents of a file.
+type planPart struct {
+	Found    string        `yaml:"found"`
+	Import   string        `yaml:"import"`
+	Document string        `yaml:"document"`
+	Case     string        `yaml:"case"`
+	Language string        `yaml:"language"`
+	Date     string        `yaml:"date"`
+	Speakers []planSpeaker `yaml:"speakers"`
+}
+
+// planSpeaker is a speaker of a file, or of a document of it.
 type planSpeaker struct {
 	Found   string `yaml:"found"`
 	Speaker string `yaml:"speaker"`
@@ -63,7 +78,7 @@ type planSpeaker struct {
 
 var planFields = []string{
 	"file", "import", "document", "case", "language", "date", "kind", "speakers-marked-by", "speakers", "found",
-	"speaker", "role",
+	"speaker", "role", "documents",
 }
 
 // WritePlan writes how files are to be imported, as [ReadPlan] reads it; name
@@ -95,40 +110,85 @@ func WritePlan(w io.Writer, name string, plan []intake.Planned) error {
 }
 
 func planNode(p *intake.Planned) *yaml.Node {
-	take := "yes"
-	if p.Skip {
-		take = "no"
+	n := mapping("file", p.File, "import", yesUnless(p.Skip))
+	if p.Documents == 0 {
+		add(n, "document", p.Document)
 	}
-	n := mapping("file", p.File, "import", take, "document", p.Document, "case", p.Case, "language", p.Language,
-		"date", p.Date, "kind", string(p.Kind), "speakers-marked-by", p.Convention)
+	add(n, "case", p.Case, "language", p.Language, "date", p.Date, "kind", string(p.Kind))
+	if p.Documents == 0 {
+		add(n, "speakers-marked-by", p.Convention)
+	} else {
+		n.Content[1].LineComment = comment(count(p.Documents, "document", "documents"))
+	}
 	n.HeadComment = comment(p.Remarks...)
-	if len(p.Speakers) == 0 {
+	addSpeakers(n, p.Speakers)
+	if len(p.Parts) == 0 {
 		return n
 	}
-	speakers := &yaml.Node{Kind: yaml.SequenceNode}
-	for _, s := range p.Speakers {
+	documents := &yaml.Node{Kind: yaml.SequenceNode}
+	for _, d := range p.Parts {
+		one := mapping("found", d.Part, "import", yesUnless(d.Skip), "document", d.Document, "case", d.Case)
+		one.Content[1].LineComment = comment(count(d.Turns, "turn", "turns"))
+		one.HeadComment = comment(d.Remarks...)
+		if p.Language == "" || d.Language != "" {
+			add(one, "language", d.Language)
+		}
+		if p.Date == "" || d.Date != "" {
+			add(one, "date", d.Date)
+		}
+		addSpeakers(one, d.Speakers)
+		documents.Content = append(documents.Content, one)
+	}
+	n.Content = append(n.Content, scalar("documents"), documents)
+	return n
+}
+
+// addSpeakers adds the list of speakers to a file or a document.
+func addSpeakers(to *yaml.Node, speakers []intake.PlannedSpeaker) {
+	if len(speakers) == 0 {
+		return
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode}
+	for _, s := range speakers {
 		one := mapping("found", s.Found, "speaker", s.Label, "role", string(s.Role), "case", s.Case)
-		seen := fmt.Sprintf("%d turns", s.Turns)
-		if s.Turns == 1 {
-			seen = "1 turn"
+		seen := count(s.Turns, "turn", "turns")
+		if s.Documents > 0 {
+			seen += " in " + count(s.Documents, "document", "documents")
 		}
 		if len(s.Also) > 0 {
 			seen += ", also written " + strings.Join(s.Also, ", ")
 		}
 		one.Content[1].LineComment = comment(seen)
-		speakers.Content = append(speakers.Content, one)
+		list.Content = append(list.Content, one)
 	}
-	n.Content = append(n.Content, scalar("speakers"), speakers)
-	return n
+	to.Content = append(to.Content, scalar("speakers"), list)
+}
+
+func yesUnless(skip bool) string {
+	if skip {
+		return "no"
+	}
+	return "yes"
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // mapping is a mapping of fields and their values, in order.
 func mapping(fieldsAndValues ...string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode}
-	for _, s := range fieldsAndValues {
-		n.Content = append(n.Content, scalar(s))
-	}
+	add(n, fieldsAndValues...)
 	return n
+}
+
+func add(to *yaml.Node, fieldsAndValues ...string) {
+	for _, s := range fieldsAndValues {
+		to.Content = append(to.Content, scalar(s))
+	}
 }
 
 // scalar is a text; one that is empty is written as nothing, and a date without
@@ -202,14 +262,29 @@ func ReadPlan(name string, content []byte) ([]intake.Planned, error) {
 			File: f.File, Import: f.Import, Document: f.Document, Case: f.Case, Language: f.Language, Date: f.Date,
 			Kind: f.Kind, Convention: f.Convention, Place: placeIn(n),
 		})
-		for j, s := range f.Speakers {
-			r.Speaker(intake.PlanEntry{
-				File: f.File, Found: s.Found, Speaker: s.Speaker, Role: s.Role, Case: s.Case,
-				Place: placeIn(element(value(n, "speakers"), j)),
+		readSpeakers(&r, f.File, "", f.Speakers, n)
+		for j, d := range f.Documents {
+			n := element(value(n, "documents"), j)
+			r.Document(intake.PlanEntry{
+				File: f.File, Part: d.Found, Import: d.Import, Document: d.Document, Case: d.Case, Language: d.Language,
+				Date: d.Date, Place: placeIn(n),
 			})
+			if d.Found != "" {
+				readSpeakers(&r, f.File, d.Found, d.Speakers, n)
+			}
 		}
 	}
 	return r.Plan(name)
+}
+
+// readSpeakers reads the speakers of a file, or of a document of it.
+func readSpeakers(r *intake.PlanReader, file, part string, speakers []planSpeaker, in *yaml.Node) {
+	for i, s := range speakers {
+		r.Speaker(intake.PlanEntry{
+			File: file, Part: part, Found: s.Found, Speaker: s.Speaker, Role: s.Role, Case: s.Case,
+			Place: placeIn(element(value(in, "speakers"), i)),
+		})
+	}
 }
 
 // element is the n-th node of a list, or nil.

@@ -32,8 +32,14 @@ func TestPlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	groups := decode.File{Name: "groups.csv", Content: []byte("session,speaker,text\nFG1,Rosa,Shall we begin?\nFG1,Ana,I can begin.\n" +
+		"FG1,P1,Or I can.\nFG1,Ana,I was first.\nFG2,Rosa,Shall we begin?\nFG2,Leo,It was late.\nFG2,P1,It was cold.\n")}
+	sessions, err := intake.Read(groups, intake.Options{Group: true, Interviewers: []string{"Rosa"}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	plan := []intake.Planned{
-		intake.PlanOf(f.Name, drafts),
+		intake.PlanOf(f.Name, drafts), intake.PlanOf(groups.Name, sessions),
 		{File: "2026/a: b # c.docx", Skip: true, Remarks: []string{"can't be\u0085imported: \x00"}},
 		{File: "no", Case: "null", Document: "007", Speakers: []intake.PlannedSpeaker{
 			{Found: "~"}, {Found: "- x: #y", Label: "Señora “Ñ”", Role: "nobody"}, {Found: "1e3", Case: "2026-05-03"},
@@ -46,6 +52,8 @@ func TestPlan(t *testing.T) {
 	for _, line := range []string{
 		"#   framewise import --with plan.yaml", "# date 2026-05-03, from the head of the transcript", "  import: yes",
 		"  date: 2026-05-03", "  - found: INT # 3 turns, also written Int", "    role: interviewer", "# can't be imported:",
+		"- file: groups.csv # 2 documents", "  - found: Rosa # 2 turns in 2 documents", "  - found: FG1 # 4 turns",
+		"    document: FG1", "    - found: Ana # 2 turns", "      case: FG1-Ana",
 	} {
 		if !strings.Contains(y.String(), "\n"+line+"\n") {
 			t.Errorf("no line %q in\n%s", line, &y)
@@ -62,18 +70,27 @@ func TestPlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	places := cmpopts.IgnoreFields(intake.Planned{}, "Place")
-	ofSpeakers := cmpopts.IgnoreFields(intake.PlannedSpeaker{}, "Place")
-	if d := cmp.Diff(want, got, places, ofSpeakers); d != "" {
+	if d := cmp.Diff(want, got, withoutPlaces); d != "" {
 		t.Errorf("read from YAML (-a table +YAML):\n%s", d)
 	}
 	lines := strings.Split(y.String(), "\n")
 	for _, p := range got {
 		checkPlace(t, lines, p.Place, "- file: ")
 		for _, s := range p.Speakers {
-			checkPlace(t, lines, s.Place, "- found: ")
+			checkPlace(t, lines, s.Place, s.Found)
+		}
+		for _, d := range p.Parts {
+			checkPlace(t, lines, d.Place, "- found: "+d.Part)
+			for _, s := range d.Speakers {
+				checkPlace(t, lines, s.Place, "- found: "+s.Found)
+			}
 		}
 	}
+}
+
+var withoutPlaces = cmp.Options{
+	cmpopts.IgnoreFields(intake.Planned{}, "Place"), cmpopts.IgnoreFields(intake.PlannedSpeaker{}, "Place"),
+	cmpopts.IgnoreFields(intake.PlannedDocument{}, "Place"),
 }
 
 func checkPlace(t *testing.T, lines []string, place, want string) {
@@ -105,6 +122,10 @@ func TestReadPlanWrong(t *testing.T) {
 			`line 4: "interviwer" is no role: did you mean interviewer?`},
 		{"no label", "- file: a.txt\n  speakers:\n  - speaker: Ana\n", "line 3: whose label it is, as found in the file, is missing"},
 		{"speaker twice", "- file: a.txt\n  speakers:\n  - found: Ana\n  - {found: Ana}\n", "line 4: Ana is there already, line 3"},
+		{"no document", "- file: a.csv\n  documents:\n  - case: P1\n", "line 3: which document it is, as found in the file, is missing"},
+		{"document twice", "- file: a.csv\n  documents:\n  - found: A\n  - found: A\n", "line 4: A is there already, line 3"},
+		{"of a document", "- file: a.csv\n  documents:\n  - found: A\n    speakers:\n    - found: Ana\n      role: x\n",
+			`line 6: "x" is no role`},
 		{"several", "- file: a.txt\n  date: 3 May\n- file: b.txt\n  import: perhaps\n",
 			`line 2: "3 May" is no date; line 4: "perhaps"`},
 	} {
@@ -131,6 +152,7 @@ func TestIsPlan(t *testing.T) {
 
 func FuzzPlan(f *testing.F) {
 	f.Add([]byte("- file: a.txt\n  date: 2026-05-03\n  speakers:\n  - found: Ana\n    role: other\n- file: b.txt\n  import: no\n"))
+	f.Add([]byte("- file: a.csv\n  date: 2026-05-02\n  documents:\n  - found: FG1\n    date: 2026-05-03\n    speakers:\n    - {found: Ana, case: P2}\n  - {found: b, import: no}\n"))
 	f.Add([]byte("- &a\n  file: 007\n  speakers: &s\n  - {found: \"\\x07\\u2028\", speaker: ~}\n- file: x\n  speakers: *s\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		plan, err := ReadPlan("f", content)
@@ -145,8 +167,7 @@ func FuzzPlan(f *testing.F) {
 		if err != nil {
 			t.Fatalf("written but not readable: %v\n%s", err, &b)
 		}
-		ignored := cmp.Options{cmpopts.IgnoreFields(intake.Planned{}, "Place"), cmpopts.IgnoreFields(intake.PlannedSpeaker{}, "Place")}
-		if diff := cmp.Diff(plan, back, ignored, cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(plan, back, withoutPlaces, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("(-want +got)\n%s\n%s", diff, &b)
 		}
 	})

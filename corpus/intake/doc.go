@@ -18,8 +18,10 @@
 // the convention that explains most lines is taken. The user can name the
 // convention, the interviewers and the columns where the guess was wrong; or
 // look through a plan first: [PlanOf] tells what is assumed of a file,
-// [WritePlan] and [ReadPlan] have it in a table, [ReadPlanned] reads by it. A
-// [PlanReader] checks what a person wrote, in whatever form.
+// [WritePlan] and [ReadPlan] have it in a table, [ReadPlanned] reads by it. Of a
+// file with several documents each is a [PlannedDocument]; who is the same in
+// several stands in the plan once. A [PlanReader] checks what a person wrote,
+// in whatever form.
 //
 // What the head of a transcript tells of the participant is [Draft.Head].
 package intake

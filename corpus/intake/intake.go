@@ -51,6 +51,8 @@ type Options struct {
 	TimeColumn    string
 	LabelColumn   string // the document's label: rows with equal labels are one document
 
+	parts []PlannedDocument // what a plan has for the documents of a file with several
+
 	// Pseudonyms are put in before anything leaves this package; nil is none.
 	Pseudonyms *pseudonym.Key
 
@@ -100,6 +102,8 @@ type Draft struct {
 	doubts     [2]int        // the warnings from one to before the other are about what was guessed
 	skipped    []corpus.Span // of Text: in no turn
 	told       []decode.Person
+	shared     []string // what of Assumed and Warnings is about the whole of the file
+	answer     bool     // of a survey: the case is its only speaker
 }
 
 // Comment is a margin comment with the stretch of the text that it is on.

@@ -21,19 +21,23 @@ type Planned struct {
 	Kind       corpus.DocumentKind `json:"kind,omitempty"`
 	Convention string              `json:"speakers_marked_by,omitempty"` // as [Options.Speakers] names it
 	Speakers   []PlannedSpeaker    `json:"speakers,omitempty"`
-	Remarks    []string            `json:"remarks,omitempty"` // what was assumed and warned of
-	Place      string              `json:"place,omitempty"`   // in the plan: row 3, line 12
+	Documents  int                 `json:"documents,omitempty"` // in the file, where there are several
+	Parts      []PlannedDocument   `json:"parts,omitempty"`     // them, or those that are to be changed
+	Remarks    []string            `json:"remarks,omitempty"`   // what was assumed and warned of
+	Place      string              `json:"place,omitempty"`     // in the plan: row 3, line 12
 }
 
-// PlannedSpeaker is one speaker of a file. Two with one label are one speaker.
+// PlannedSpeaker is one speaker of a file, or of one document of it. Two with
+// one label are one speaker.
 type PlannedSpeaker struct {
-	Found string      `json:"found"`          // the label as in the file
-	Also  []string    `json:"also,omitempty"` // other spellings of it
-	Turns int         `json:"turns,omitempty"`
-	Label string      `json:"speaker,omitempty"`
-	Role  corpus.Role `json:"role,omitempty"`
-	Case  string      `json:"case,omitempty"` // empty is the file's
-	Place string      `json:"place,omitempty"`
+	Found     string      `json:"found"`          // the label as in the file
+	Also      []string    `json:"also,omitempty"` // other spellings of it
+	Turns     int         `json:"turns,omitempty"`
+	Documents int         `json:"documents,omitempty"` // that they speak in, where the file has several
+	Label     string      `json:"speaker,omitempty"`
+	Role      corpus.Role `json:"role,omitempty"`
+	Case      string      `json:"case,omitempty"` // empty is the document's
+	Place     string      `json:"place,omitempty"`
 }
 
 // nobody is the role, in a plan, of what is no speaker.
@@ -45,50 +49,49 @@ var plannedRoles = []corpus.Role{corpus.RoleParticipant, corpus.RoleInterviewer,
 // plannedKinds are the kinds of document that a plan may name.
 var plannedKinds = []corpus.DocumentKind{corpus.Transcript, corpus.Survey, corpus.Forum, corpus.Note}
 
-// PlanOf tells what was assumed of a file. Of a file with several documents it
-// has what they share.
+// PlanOf tells what was assumed of a file.
 func PlanOf(file string, drafts []Draft) Planned {
-	p := Planned{File: file}
-	for i := range drafts {
-		d := &drafts[i]
-		p.Remarks = append(p.Remarks, d.Assumed...)
-		for _, w := range d.Warnings {
-			p.Remarks = append(p.Remarks, w.String())
-		}
-		if i == 0 {
-			p.Language, p.Date, p.Kind = d.Document.Language, d.Document.Date, d.Document.Kind
-		}
-		if d.Document.Language != p.Language {
-			p.Language = ""
-		}
-		if d.Document.Date != p.Date {
-			p.Date = ""
-		}
-	}
 	if len(drafts) != 1 {
-		return p
+		return planOfSeveral(file, drafts)
 	}
 	d := &drafts[0]
-	p.Document, p.Case, p.Convention = d.Document.Label, d.Case, d.convention
-	for i, s := range d.Document.Speakers {
-		planned := PlannedSpeaker{Found: s.Label, Label: s.Label, Role: s.Role, Case: d.SpeakerCases[i]}
-		if i < len(d.also) {
-			planned.Also = d.also[i]
-		}
-		for _, t := range d.Document.Turns {
-			if t.Speaker == i {
-				planned.Turns++
-			}
-		}
-		p.Speakers = append(p.Speakers, planned)
+	return Planned{
+		File: file, Document: d.Document.Label, Case: d.Case, Language: d.Document.Language, Date: d.Document.Date,
+		Kind: d.Document.Kind, Convention: d.convention, Speakers: d.planned(), Remarks: d.remarks(),
 	}
-	return p
+}
+
+// planned are the speakers of a draft as they were found.
+func (d *Draft) planned() []PlannedSpeaker {
+	speakers := make([]PlannedSpeaker, len(d.Document.Speakers))
+	for i, s := range d.Document.Speakers {
+		speakers[i] = PlannedSpeaker{Found: s.Label, Label: s.Label, Role: s.Role, Case: d.SpeakerCases[i]}
+		if i < len(d.also) {
+			speakers[i].Also = d.also[i]
+		}
+	}
+	for _, t := range d.Document.Turns {
+		if t.Speaker >= 0 {
+			speakers[t.Speaker].Turns++
+		}
+	}
+	return speakers
+}
+
+// remarks are what was assumed and warned of.
+func (d *Draft) remarks() []string {
+	remarks := slices.Clone(d.Assumed)
+	for _, w := range d.Warnings {
+		remarks = append(remarks, w.String())
+	}
+	return remarks
 }
 
 // ReadPlanned makes drafts of a file as [Read] does, and as the plan has it.
 // What the plan leaves open is as the options say. A speaker of the plan that
 // the file does not have is a [corpus.ErrNotFound].
 func ReadPlanned(f decode.File, o Options, p *Planned) ([]Draft, error) {
+	o.parts = p.Parts
 	o.Case, o.Label = cmp.Or(p.Case, o.Case), cmp.Or(p.Document, o.Label)
 	o.Language, o.Date, o.Kind = cmp.Or(p.Language, o.Language), cmp.Or(p.Date, o.Date), cmp.Or(p.Kind, o.Kind)
 	drafts, err := Read(f, o)
@@ -114,14 +117,13 @@ func ReadPlanned(f decode.File, o Options, p *Planned) ([]Draft, error) {
 		}
 	}
 	if len(drafts) > 1 {
-		if p.Document != "" || len(p.Speakers) > 0 {
-			return nil, corpus.Errorf(corpus.ErrInvalid,
-				"%s of the plan: %s has %d documents, which its columns name", p.Place, f.Name, len(drafts)).
-				WithHint("leave the document and the speakers out of the plan")
-		}
-		return drafts, nil
+		return p.several(f, drafts, o)
 	}
-	return drafts, drafts[0].cast(f, p, o)
+	if len(p.Parts) > 0 {
+		return nil, corpus.Errorf(corpus.ErrNotFound, "%s of the plan: %s has no document %q: it is one", p.Parts[0].Place,
+			f.Name, p.Parts[0].Part).WithHint("take the document out of the plan")
+	}
+	return drafts, drafts[0].cast(f.Name, p, o)
 }
 
 // speaker is the index of the speaker that a plan means, or -1.
@@ -144,19 +146,11 @@ func (p *Planned) stranger(d *Draft) *PlannedSpeaker {
 }
 
 // cast gives the speakers the labels, roles and cases that the plan has for
-// them.
-func (d *Draft) cast(f decode.File, p *Planned, o Options) error {
+// them; name is for messages.
+func (d *Draft) cast(name string, p *Planned, o Options) error {
 	found := d.Document.Speakers
 	if s := p.stranger(d); s != nil {
-		labels := make([]string, len(found))
-		for i := range found {
-			labels[i] = found[i].Label
-		}
-		err := corpus.Errorf(corpus.ErrNotFound, "%s of the plan: %s has no speaker %q", s.Place, f.Name, s.Found)
-		if near := corpus.Nearest(s.Found, labels); near != "" {
-			return err.WithHint("did you mean %s?", near)
-		}
-		return err.WithHint("its speakers are %s", strings.Join(labels[:min(len(labels), 20)], ", "))
+		return noSpeaker(s, name, found)
 	}
 	// What was doubtful has been looked through.
 	d.Assumed = nil
@@ -185,14 +179,14 @@ func (d *Draft) cast(f decode.File, p *Planned, o Options) error {
 			first[label] = s
 		} else if was.Role != s.Role {
 			return corpus.Errorf(corpus.ErrConflict, "the plan: %s and %s of %s are both called %s, and have two roles",
-				was.Label, s.Label, f.Name, label).
+				was.Label, s.Label, name, label).
 				WithHint("give them one role, or two names")
 		}
 		if of == "" || sameLabel(of, p.Case) {
 			continue
 		}
 		if was := cases[label]; was != "" && was != of {
-			return corpus.Errorf(corpus.ErrConflict, "the plan: %s of %s has two cases, %s and %s", label, f.Name, was, of).
+			return corpus.Errorf(corpus.ErrConflict, "the plan: %s of %s has two cases, %s and %s", label, name, was, of).
 				WithHint("give them one case, or two names")
 		}
 		cases[label] = of
@@ -216,12 +210,25 @@ func (d *Draft) cast(f decode.File, p *Planned, o Options) error {
 		d.Case = ""
 	}
 	if d.Case == "" && len(cases) == 0 {
-		return corpus.Errorf(corpus.ErrInvalid, "%s of the plan: neither %s nor one of its speakers has a case", p.Place, f.Name).
+		return corpus.Errorf(corpus.ErrInvalid, "%s of the plan: neither %s nor one of its speakers has a case", p.Place, name).
 			WithHint("write the case in the file's row, or in each participant's")
 	}
 	d.tellCast()
 	d.head(o)
 	return nil
+}
+
+// noSpeaker says that a speaker of a plan is not there, and who is.
+func noSpeaker(s *PlannedSpeaker, name string, found []corpus.Speaker) error {
+	labels := make([]string, len(found))
+	for i := range found {
+		labels[i] = found[i].Label
+	}
+	err := corpus.Errorf(corpus.ErrNotFound, "%s of the plan: %s has no speaker %q", s.Place, name, s.Found)
+	if near := corpus.Nearest(s.Found, labels); near != "" {
+		return err.WithHint("did you mean %s?", near)
+	}
+	return err.WithHint("its speakers are %s", strings.Join(labels[:min(len(labels), 20)], ", "))
 }
 
 // rename gives the speakers other labels; one without a label is nobody, and

@@ -9,11 +9,12 @@ import (
 	"framewise/corpus"
 )
 
-// PlanEntry is what a person has written of a file, or of one of its speakers.
-// What is empty is found out.
+// PlanEntry is what a person has written of a file, of one of its documents or
+// of one of its speakers. What is empty is found out.
 type PlanEntry struct {
 	File                           string
 	Import                         string // yes or no
+	Part                           string // one of several documents, as the file has it
 	Document, Case, Language, Date string
 	Kind, Convention               string
 	Found                          string // the speaker's label as in the file
@@ -48,18 +49,64 @@ func (r *PlanReader) File(e PlanEntry) {
 		r.wrong(&e, planImport, "%q is neither yes nor no", e.Import)
 	}
 	p.Place, p.Skip = e.Place(""), !take
-	p.Document, p.Case, p.Convention = r.label(&e, planDocument, e.Document), r.label(&e, planCase, e.Case), e.Convention
+	p.Document, p.Case = r.label(&e, planDocument, e.Document), r.label(&e, planCase, e.Case)
+	p.Convention = e.Convention
 	if p.Kind = corpus.DocumentKind(strings.ToLower(e.Kind)); p.Kind != "" && !slices.Contains(plannedKinds, p.Kind) {
 		r.wrong(&e, planKind, "%s", notAmong(string(p.Kind), "kind of document", words(plannedKinds)))
 	}
+	p.Language, p.Date = r.languageAndDate(&e)
+}
+
+// Document takes the entry of one of the documents of a file with several.
+func (r *PlanReader) Document(e PlanEntry) {
+	e.trim()
+	p := r.file(&e)
+	if p == nil {
+		return
+	}
+	if e.Part == "" {
+		r.wrong(&e, planPart, "which document it is, as found in the file, is missing")
+		return
+	}
+	d := p.part(e.Part)
+	if d.Place != "" {
+		r.wrong(&e, planPart, "%s is there already, %s", e.Part, d.Place)
+		return
+	}
+	take, ok := planChoice(e.Import)
+	if !ok {
+		r.wrong(&e, planImport, "%q is neither yes nor no", e.Import)
+	}
+	for _, f := range [][2]string{{planKind, e.Kind}, {planConvention, e.Convention}} {
+		if f[1] != "" {
+			r.wrong(&e, f[0], "%q is for the whole of a file: write it there", f[0])
+		}
+	}
+	d.Place, d.Skip = e.Place(""), !take
+	d.Document, d.Case = r.label(&e, planDocument, e.Document), r.label(&e, planCase, e.Case)
+	d.Language, d.Date = r.languageAndDate(&e)
+}
+
+func (r *PlanReader) languageAndDate(e *PlanEntry) (string, string) {
 	language, date := Options{Language: e.Language}, Options{Date: e.Date}
 	if err := language.check(); err != nil {
-		r.wrong(&e, planLanguage, "%v", err)
+		r.wrong(e, planLanguage, "%v", err)
 	}
 	if err := date.check(); err != nil {
-		r.wrong(&e, planDate, "%v", err)
+		r.wrong(e, planDate, "%v", err)
 	}
-	p.Language, p.Date = language.Language, date.Date
+	return language.Language, date.Date
+}
+
+// part finds or makes what a plan has for one of several documents.
+func (p *Planned) part(found string) *PlannedDocument {
+	for i := range p.Parts {
+		if p.Parts[i].Part == found {
+			return &p.Parts[i]
+		}
+	}
+	p.Parts = append(p.Parts, PlannedDocument{Part: found})
+	return &p.Parts[len(p.Parts)-1]
 }
 
 // Speaker takes the entry of a speaker.
@@ -74,7 +121,7 @@ func (r *PlanReader) Speaker(e PlanEntry) {
 		return
 	}
 	if take, _ := planChoice(e.Import); !take {
-		r.wrong(&e, planImport, "only files are left out; a speaker who is none has the role %s", nobody)
+		r.wrong(&e, planImport, "only files and documents are left out; a speaker who is none has the role %s", nobody)
 	}
 	s := PlannedSpeaker{
 		Found: e.Found, Label: e.Speaker, Role: corpus.Role(strings.ToLower(e.Role)), Case: r.label(&e, planCase, e.Case),
@@ -83,15 +130,20 @@ func (r *PlanReader) Speaker(e PlanEntry) {
 	if s.Role != "" && !slices.Contains(plannedRoles, s.Role) {
 		r.wrong(&e, planRole, "%s", notAmong(string(s.Role), "role", words(plannedRoles)))
 	}
-	if i := slices.IndexFunc(p.Speakers, func(o PlannedSpeaker) bool { return o.Found == s.Found }); i >= 0 {
-		r.wrong(&e, planFound, "%s is there already, %s", s.Found, p.Speakers[i].Place)
+	speakers := &p.Speakers
+	if e.Part != "" {
+		speakers = &p.part(e.Part).Speakers
 	}
-	p.Speakers = append(p.Speakers, s)
+	if i := slices.IndexFunc(*speakers, func(o PlannedSpeaker) bool { return o.Found == s.Found }); i >= 0 {
+		r.wrong(&e, planFound, "%s is there already, %s", s.Found, (*speakers)[i].Place)
+	}
+	*speakers = append(*speakers, s)
 }
 
 func (e *PlanEntry) trim() {
 	for _, s := range []*string{
-		&e.File, &e.Import, &e.Document, &e.Case, &e.Language, &e.Date, &e.Kind, &e.Convention, &e.Found, &e.Speaker, &e.Role,
+		&e.File, &e.Import, &e.Part, &e.Document, &e.Case, &e.Language, &e.Date, &e.Kind, &e.Convention, &e.Found,
+		&e.Speaker, &e.Role,
 	} {
 		*s = strings.TrimSpace(*s)
 	}
@@ -131,9 +183,19 @@ func (r *PlanReader) wrong(e *PlanEntry, field, format string, args ...any) {
 // Plan is the plan of all entries; name is for messages. The error is a
 // [corpus.ErrInvalid] that says what is wrong, and where.
 func (r *PlanReader) Plan(name string) ([]Planned, error) {
-	for i := range r.plan {
-		if p := &r.plan[i]; p.Place == "" && len(p.Speakers) > 0 { // only speakers have entries
+	for i := range r.plan { // of some only speakers have entries, or documents
+		p := &r.plan[i]
+		for j := range p.Parts {
+			if d := &p.Parts[j]; d.Place == "" && len(d.Speakers) > 0 {
+				d.Place = d.Speakers[0].Place
+			}
+		}
+		switch {
+		case p.Place != "":
+		case len(p.Speakers) > 0:
 			p.Place = p.Speakers[0].Place
+		case len(p.Parts) > 0:
+			p.Place = p.Parts[0].Place
 		}
 	}
 	if len(r.problems) > 0 {

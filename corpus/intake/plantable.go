@@ -15,10 +15,13 @@ import (
 )
 
 // The columns of a table of a plan. A file has a row, and below it each of its
-// speakers one, with the speaker's name as found.
+// speakers one, with the speaker's name as found. Of a file with several
+// documents each has a row as well, with what the file calls it, and below it
+// the speakers who are another in each; the others stand below the file.
 const (
 	planFile       = "file"
 	planImport     = "import"
+	planPart       = "document found"
 	planDocument   = "document"
 	planCase       = "case"
 	planLanguage   = "language"
@@ -28,6 +31,7 @@ const (
 	planFound      = "speaker found"
 	planAlso       = "also written"
 	planTurns      = "turns"
+	planDocuments  = "documents"
 	planSpeaker    = "speaker"
 	planRole       = "role"
 	planRemarks    = "remarks"
@@ -35,10 +39,10 @@ const (
 
 var planColumns = []tabular.Column{
 	{Title: planFile, Width: 28}, {Title: planImport, Width: 8, Choices: []string{"yes", "no"}},
-	{Title: planDocument, Width: 14}, {Title: planCase, Width: 14}, {Title: planLanguage, Width: 10},
-	{Title: planDate, Width: 12}, {Title: planKind, Width: 12, Choices: words(plannedKinds)},
+	{Title: planPart, Width: 16}, {Title: planDocument, Width: 14}, {Title: planCase, Width: 14},
+	{Title: planLanguage, Width: 10}, {Title: planDate, Width: 12}, {Title: planKind, Width: 12, Choices: words(plannedKinds)},
 	{Title: planConvention, Width: 12}, {Title: planFound, Width: 22}, {Title: planAlso, Width: 20},
-	{Title: planTurns, Width: 7}, {Title: planSpeaker, Width: 22},
+	{Title: planTurns, Width: 7}, {Title: planDocuments, Width: 11}, {Title: planSpeaker, Width: 22},
 	{Title: planRole, Width: 13, Choices: words(plannedRoles)}, {Title: planRemarks, Width: 80},
 }
 
@@ -66,28 +70,50 @@ func WritePlan(w io.Writer, name string, plan []Planned) error {
 
 func planRows(plan []Planned) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
+		speakers := func(file, part string, list []PlannedSpeaker) bool {
+			for _, s := range list {
+				if !yield([]string{
+					file, "", part, "", s.Case, "", "", "", "", s.Found, strings.Join(s.Also, "; "), number(s.Turns),
+					number(s.Documents), s.Label, string(s.Role), "",
+				}) {
+					return false
+				}
+			}
+			return true
+		}
 		for i := range plan {
 			p := &plan[i]
-			take := "yes"
-			if p.Skip {
-				take = "no"
-			}
 			if !yield([]string{
-				p.File, take, p.Document, p.Case, p.Language, p.Date, string(p.Kind), p.Convention,
-				"", "", "", "", "", strings.Join(p.Remarks, "; "),
-			}) {
+				p.File, yesUnless(p.Skip), "", p.Document, p.Case, p.Language, p.Date, string(p.Kind), p.Convention,
+				"", "", "", number(p.Documents), "", "", strings.Join(p.Remarks, "; "),
+			}) || !speakers(p.File, "", p.Speakers) {
 				return
 			}
-			for _, s := range p.Speakers {
+			for _, d := range p.Parts {
 				if !yield([]string{
-					p.File, "", "", s.Case, "", "", "", "",
-					s.Found, strings.Join(s.Also, "; "), strconv.Itoa(s.Turns), s.Label, string(s.Role), "",
-				}) {
+					p.File, yesUnless(d.Skip), d.Part, d.Document, d.Case, d.Language, d.Date, "", "",
+					"", "", number(d.Turns), "", "", "", strings.Join(d.Remarks, "; "),
+				}) || !speakers(p.File, d.Part, d.Speakers) {
 					return
 				}
 			}
 		}
 	}
+}
+
+func yesUnless(skip bool) string {
+	if skip {
+		return "no"
+	}
+	return "yes"
+}
+
+// number is a count in a cell; nothing is left out.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // ReadPlan reads a table of a plan that a person has looked through: csv, tsv or
@@ -124,15 +150,18 @@ func ReadPlan(name string, content []byte) ([]Planned, error) {
 		file = cmp.Or(cell(planFile), file)
 		place := fmt.Sprintf("row %d", row.Number)
 		e := PlanEntry{
-			File: file, Import: cell(planImport), Document: cell(planDocument), Case: cell(planCase),
+			File: file, Import: cell(planImport), Part: cell(planPart), Document: cell(planDocument), Case: cell(planCase),
 			Language: cell(planLanguage), Date: cell(planDate), Kind: cell(planKind), Convention: cell(planConvention),
 			Found: cell(planFound), Speaker: cell(planSpeaker), Role: cell(planRole),
 			Place: func(string) string { return place },
 		}
-		if e.Found+e.Speaker+e.Role == "" {
-			r.File(e)
-		} else {
+		switch {
+		case e.Found+e.Speaker+e.Role != "":
 			r.Speaker(e)
+		case e.Part != "":
+			r.Document(e)
+		default:
+			r.File(e)
 		}
 	}
 	return r.Plan(name)

@@ -61,6 +61,9 @@ func (d *Draft) pseudonymise(k *pseudonym.Key) {
 	for i := range d.Assumed {
 		d.Assumed[i] = in(d.Assumed[i])
 	}
+	for i := range d.shared {
+		d.shared[i] = in(d.shared[i])
+	}
 	for i, w := range d.Warnings {
 		d.Warnings[i] = decode.Warning{Place: w.Place, Message: in(w.Message)}
 	}

@@ -76,18 +76,22 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 				unnamed = append(unnamed, fmt.Sprint(r.Number))
 			}
 		}
-		d := Draft{Text: text.out.String(), Attributes: make(map[string]string)}
+		planned := o.part(row)
+		if planned != nil && planned.Case != "" && planned.Case != label {
+			label, anonymous = planned.Case, false
+		}
+		d := Draft{Text: text.out.String(), Attributes: make(map[string]string), answer: true}
 		if used[label]++; used[label] > 1 {
 			d.warn(row, "%s has answered before: this is their document %d", label, used[label])
 		}
 		d.Document.Turns = text.turns
 		d.Document.Part = row
-		opt := o
+		opt := o.forPart(row)
 		opt.Case = label
 		if anonymous && opt.Label == "" {
 			opt.Label = label
 		}
-		if used[label] > 1 {
+		if used[label] > 1 && (planned == nil || planned.Document == "") {
 			opt.Label = fmt.Sprintf("%s.%d", label, used[label])
 		}
 		if opt.Language == "" && len(d.Text) >= languageRow {
@@ -145,6 +149,7 @@ func respondents(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		d.warn("row "+strings.Join(unnamed[:min(len(unnamed), 10)], ", "),
 			"no label for the case: the row's number was taken")
 	}
+	d.shared = d.remarks()
 	return drafts
 }
 

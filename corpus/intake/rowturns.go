@@ -168,10 +168,15 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 			d.Document.Part = in.part
 		}
 		if len(drafts) == 0 {
-			d.assume("%s", c.say(t, key))
+			what := c.say(t, key)
+			d.assume("%s", what)
+			d.shared = append(d.shared, what)
 		}
-		opt := in.options(f, c, o)
+		opt, named := in.options(f, c, o.forPart(in.part))
 		d.identify(f, opt)
+		if !named {
+			opt.Case = "" // a document's name may be a group's
+		}
 		if len(in.found.voices) > 0 {
 			in.found.convention.what = fmt.Sprintf("in the column %q", t.Header[c.speaker])
 			d.people(&in.found, &builder{}, opt)
@@ -186,6 +191,7 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		}
 		if unused := unusedColumns(t, c, dateColumn, id, reply); len(drafts) == 0 && len(unused) > 0 {
 			d.warn("", "columns that were not read: %s", strings.Join(unused, ", "))
+			d.shared = append(d.shared, d.Warnings[len(d.Warnings)-1].String())
 		}
 		drafts = append(drafts, d)
 	}
@@ -193,14 +199,17 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 }
 
 // options are those of one document of a table: its label and case, unless
-// the user has named them.
-func (d *rowDocument) options(f decode.File, c columns, o Options) Options {
+// the user has named them. named says whether the case is named, by the user or
+// in the table, and not only called as the document is.
+func (d *rowDocument) options(f decode.File, c columns, o Options) (of Options, named bool) {
 	part := corpus.Label(d.part)
 	number := part != "" && strings.Trim(part, "0123456789.-_") == "" // which can't be cited
-	named := o.Case != ""
+	byUser := o.Case != ""
+	named = byUser || c.doc < 0
 	switch {
-	case named:
+	case byUser:
 	case len(d.cases) == 1:
+		named = true
 		o.Case = d.cases[0]
 		if c.doc >= 0 && part != "" && o.Label == "" {
 			o.Label = part
@@ -222,9 +231,9 @@ func (d *rowDocument) options(f decode.File, c columns, o Options) Options {
 		if o.Kind == "" {
 			o.Kind = corpus.Forum
 		}
-		o.Group = !named
+		o.Group = !byUser
 	}
-	return o
+	return o, named
 }
 
 // rowCase is the label of the case that a cell names. A bare number can't be

@@ -116,13 +116,18 @@ func readTable(f decode.File, in *decode.Decoded, o Options) ([]Draft, error) {
 	if len(drafts) == 0 {
 		return nil, decode.Empty(f)
 	}
-	drafts[0].Warnings = append(slices.Clone(in.Warnings), drafts[0].Warnings...)
-	for i := range drafts[0].doubts {
-		drafts[0].doubts[i] += len(in.Warnings)
+	first := &drafts[0]
+	first.Warnings = append(slices.Clone(in.Warnings), first.Warnings...)
+	for i := range first.doubts {
+		first.doubts[i] += len(in.Warnings)
+	}
+	for _, w := range in.Warnings {
+		first.shared = append(first.shared, w.String())
 	}
 	if len(t.Others) > 0 {
-		drafts[0].warn("", "only the sheet %q was read; there is text in %s too",
+		first.warn("", "only the sheet %q was read; there is text in %s too",
 			t.Sheet, strings.Join(t.Others, ", "))
+		first.shared = append(first.shared, first.Warnings[len(first.Warnings)-1].String())
 	}
 	return drafts, nil
 }

@@ -86,7 +86,8 @@ are taken; one that can't be read does not keep the others out.`,
 	f.StringVar(&o.CommentsInto, "comments-into", "", "only take the margin comments, into this `document` of the same words")
 	a.completeFlag(cmd, "comments-into", someDocuments)
 	f.BoolVar(&o.WithoutOriginals, "without-originals", false, "keep the texts only, not the files themselves")
-	f.StringVar(&o.plan, "plan", "", "import nothing, and write what would be assumed to this `file` (xlsx, csv or yaml)")
+	f.StringVar(&o.plan, "plan", "",
+		"import nothing, and write what would be assumed to this `file` (xlsx, csv, yaml: see framewise formats)")
 	f.StringVar(&o.with, "with", "", "import by this `plan`, and by the same flags that made it")
 	f.BoolVar(&o.force, "force", false, "replace a plan that is there")
 	f.StringVar(&o.media, "media", "", "the `recording`, or a folder where recordings have the transcripts' names")

@@ -49,6 +49,9 @@ func (a *app) writePlan(ctx context.Context, sources []project.Source, left []st
 		speakers := 0
 		for _, file := range plan {
 			speakers += len(file.Speakers)
+			for _, d := range file.Parts {
+				speakers += len(d.Speakers)
+			}
 			if file.Skip {
 				a.term.Warn("%s: left out in the plan: %s", file.File, file.Remarks[0])
 			}

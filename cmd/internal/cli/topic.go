@@ -111,10 +111,17 @@ in English or Spanish:
             the case a column's, which have range and exceptions too
   memos     text; about, kind, title, author, date
   guide     question, code
-  plans     file, import, document, case, language, date, kind, speaker found,
-            speaker, role (framewise import --plan writes one, --with reads it;
-            as YAML too)
+  plans     file, import, document found, document, case, language, date, kind,
+            speaker found, speaker, role (import --plan and --with; or YAML)
   keys      name, pseudonym; forms, any case (corpus pseudonymise)
+
+A plan has a row for every file and, below it, one for each speaker. Of a file
+with several documents (sessions, threads, answers) each has a row, with what
+the file calls it under document found, and below it its speakers; who is the
+same in several documents has one row for all of them, below the file's. Of a
+file with more than 100 documents only the speakers are listed: add a row for a
+document to change it or leave it out (an answer of a survey is row 12). A
+survey's speakers have no rows: each is the case of an answer.
 
 Frameworks are YAML; framewise framework export writes one to begin with.
 
