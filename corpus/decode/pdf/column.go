@@ -60,18 +60,28 @@ func newSheet(number int, glyphs []glyph) (sheet, bool) {
 	rough := s.lines
 	s.lines = nil
 	columns := make([][]glyph, len(s.gutters)+1)
-	for i := range rough {
-		if _, across := rough[i].split(s.gutters); across {
-			s.lines = append(s.lines, rough[i])
-			continue
+	for i := 0; i < len(rough); {
+		j := i
+		for j < len(rough) && !rough[j].across(s.gutters) {
+			j++
 		}
-		for _, g := range whole[i] {
-			c := 0
-			for c < len(s.gutters) && (g.x0+g.x1)/2 > (s.gutters[c][0]+s.gutters[c][1])/2 {
-				c++
+		if !s.columned(rough[i:j]) {
+			s.lines = append(s.lines, rough[i:j]...)
+			i = j
+		}
+		for ; i < j; i++ {
+			for _, g := range whole[i] {
+				c := 0
+				for c < len(s.gutters) && (g.x0+g.x1)/2 > (s.gutters[c][0]+s.gutters[c][1])/2 {
+					c++
+				}
+				columns[c] = append(columns[c], g)
 			}
-			columns[c] = append(columns[c], g)
 		}
+		if j < len(rough) {
+			s.lines = append(s.lines, rough[j])
+		}
+		i = j + 1
 	}
 	for c, glyphs := range columns {
 		lines, _ := s.set(glyphs)
@@ -94,7 +104,11 @@ func (s *sheet) set(glyphs []glyph) (lines []line, whole [][]glyph) {
 			readings, s.ruby = row, true
 			continue
 		}
-		if l, ok := assemble(row, s.rtl); ok {
+		wide := wideGap
+		if readings != nil {
+			wide = 2 // a long reading spreads its word
+		}
+		if l, ok := assemble(row, s.rtl, wide); ok {
 			l.ruby = readings != nil
 			lines, whole = append(lines, l), append(whole, append(row[:len(row):len(row)], readings...))
 		}
@@ -193,6 +207,67 @@ func (l *line) split(gutters [][2]float64) (parts []line, whole bool) {
 	return parts, false
 }
 
+// across says that a line runs across a gutter.
+func (l *line) across(gutters [][2]float64) bool {
+	_, across := l.split(gutters)
+	return across
+}
+
+// columned says that lines between two that run across are set in columns, and
+// are not rows of a table or short lines that happen to end before a gutter.
+func (s *sheet) columned(lines []line) bool {
+	type tally struct {
+		lines        int
+		filled, last float64 // parts of the width: of all lines, and of the last
+	}
+	columns := make([]tally, len(s.gutters)+1)
+	beside := 0 // lines with text in several columns
+	for i := range lines {
+		parts, _ := lines[i].split(s.gutters)
+		n := 0
+		for j := range parts {
+			if len(parts[j].words) == 0 {
+				continue
+			}
+			n++
+			left, right := s.column(j)
+			columns[j].lines++
+			columns[j].last = (parts[j].x1 - parts[j].x0) / (right - left)
+			columns[j].filled += columns[j].last
+		}
+		if n > 1 {
+			beside++
+		}
+	}
+	columns = slices.DeleteFunc(columns, func(c tally) bool { return c.lines == 0 })
+	need := 0.35
+	if len(columns) == 1 {
+		need = 0.8
+	}
+	for _, c := range columns {
+		filled := c.last
+		if c.lines > 1 {
+			filled = (c.filled - c.last) / float64(c.lines-1)
+		}
+		if filled < need && (len(columns) == 1 || beside*2 >= c.lines) {
+			return false
+		}
+	}
+	return true
+}
+
+// column is where the i-th column begins and ends, from 0.
+func (s *sheet) column(i int) (left, right float64) {
+	left, right = s.left, s.right
+	if i > 0 {
+		left = s.gutters[i-1][1]
+	}
+	if i < len(s.gutters) {
+		right = s.gutters[i][0]
+	}
+	return left, right
+}
+
 // findGutters finds the white strips between columns. A label column, as
 // transcripts have it, is none: columns are filled with running text.
 func (s *sheet) findGutters(left, right float64) [][2]float64 {
@@ -223,16 +298,18 @@ func (s *sheet) findGutters(left, right float64) [][2]float64 {
 			b++
 		}
 		if float64(b-from)*bin >= 0.6*em && b < n*92/100 {
-			start, end := whitest(covered, from, b)
-			if float64(end-start)*bin < 0.6*em {
-				start, end = from, b
-			}
-			found = append(found, [2]float64{left + float64(start)*bin, left + float64(end)*bin})
+			found = append(found, [2]float64{left + float64(from)*bin, left + float64(b)*bin})
 		}
 	}
 	for len(found) > 0 {
 		bad := s.unfit(found, left, right)
 		if bad < 0 {
+			for i, g := range found {
+				start, end := whitest(covered, int((g[0]-left)/bin+0.5), int((g[1]-left)/bin+0.5))
+				if float64(end-start)*bin >= 0.6*em {
+					found[i] = [2]float64{left + float64(start)*bin, left + float64(end)*bin}
+				}
+			}
 			return found
 		}
 		// Without the narrower of the gutters beside it the column is wider.

@@ -39,6 +39,15 @@ const (
 
 // rows groups glyphs by the line that they stand on, from the top.
 func rows(glyphs []glyph) [][]glyph {
+	var points []glyph
+	if slices.ContainsFunc(glyphs, glyph.point) {
+		glyphs = slices.DeleteFunc(slices.Clone(glyphs), func(g glyph) bool {
+			if g.point() {
+				points = append(points, g)
+			}
+			return g.point()
+		})
+	}
 	slices.SortStableFunc(glyphs, func(a, b glyph) int { return cmp.Compare(b.y, a.y) })
 	var rows [][]glyph
 	for i := 0; i < len(glyphs); {
@@ -49,7 +58,34 @@ func rows(glyphs []glyph) [][]glyph {
 		rows = append(rows, glyphs[i:j:j])
 		i = j
 	}
+	for _, p := range points {
+		at := nearest(rows, p.y)
+		if at < 0 {
+			return [][]glyph{points}
+		}
+		rows[at] = append(rows[at], p)
+	}
 	return raised(rows)
+}
+
+// point says that a glyph is a sign over or under a letter of a script that
+// runs to the left. It may stand higher or lower than its letter's line.
+func (g glyph) point() bool {
+	r, _ := utf8.DecodeRuneInString(g.text)
+	return r >= 0x590 && r < 0x8FF && unicode.Is(unicode.Mn, r)
+}
+
+// nearest is the row whose baseline is nearest to a height; -1 if there is
+// none. Rows go down the page.
+func nearest(rows [][]glyph, y float64) int {
+	at, _ := slices.BinarySearchFunc(rows, y, func(row []glyph, y float64) int { return cmp.Compare(y, row[0].y) })
+	switch {
+	case at == len(rows):
+		return at - 1
+	case at > 0 && rows[at-1][0].y-y < y-rows[at][0].y:
+		return at - 1
+	}
+	return at
 }
 
 // bounds are the edges, baseline and size of a row of glyphs: those of its
@@ -115,7 +151,8 @@ func touches(a, b []glyph) bool {
 }
 
 // assemble makes a line of the glyphs on it; ok is false where they are blank.
-func assemble(row []glyph, rtl bool) (line, bool) {
+// wide is the gap between words of Chinese or Japanese.
+func assemble(row []glyph, rtl bool, wide float64) (line, bool) {
 	slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.x0, b.x0) })
 	accented(row)
 	rtl = rtl && (slices.ContainsFunc(row, func(g glyph) bool { return rightToLeft(g.text) }) ||
@@ -159,7 +196,7 @@ func assemble(row []glyph, rtl bool) (line, bool) {
 			}
 			gap := wordGap
 			if g.cjk() || last.cjk() {
-				gap = wideGap
+				gap = wide
 			}
 			if g.x0-last.x1 > gap*min(g.size, last.size)+spread {
 				flush()
@@ -197,7 +234,14 @@ func accented(row []glyph) {
 		}
 		middle := (row[i].x0 + row[i].x1) / 2
 		for _, j := range []int{i + 1, i - 1, i + 2, i - 2} {
-			if j < 0 || j >= len(row) || middle < row[j].x0-0.01 || middle > row[j].x1+0.01 {
+			if j < 0 || j >= len(row) {
+				continue
+			}
+			slack := 0.01
+			if j == i+1 && r >= 0x590 {
+				slack = 0.05 * row[j].size // it begins where its letter does
+			}
+			if middle < row[j].x0-slack || middle > row[j].x1+0.01 {
 				continue
 			}
 			base, _ := utf8.DecodeLastRuneInString(row[j].text)
@@ -261,99 +305,6 @@ func join(part []glyph, rtl bool) (word, bool) {
 	// A glyph may hold blanks of its own, as some maps say.
 	w.text = strings.Join(strings.Fields(b.String()), " ")
 	return w, w.text != ""
-}
-
-// rightToLeft says that a text has a letter of a script written that way.
-func rightToLeft(s string) bool {
-	for _, r := range s {
-		if r >= 0x590 && r <= 0x8FF && !unicode.IsDigit(r) {
-			return true
-		}
-	}
-	return false
-}
-
-// reversed turns glyphs from the order on the page to that of reading: right
-// to left, but numbers and Latin letters within stay.
-func reversed(part []glyph) []glyph {
-	out := slices.Clone(part)
-	slices.Reverse(out)
-	for i := 0; i < len(out); {
-		if !leftToRight(out[i].text) {
-			i++
-			continue
-		}
-		j := i + 1
-		for ; j < len(out); j++ {
-			within := strings.ContainsAny(out[j].text, ".,:/-") && j+1 < len(out) && leftToRight(out[j+1].text)
-			if !leftToRight(out[j].text) && !within {
-				break
-			}
-		}
-		slices.Reverse(out[i:j])
-		i = j
-	}
-	return out
-}
-
-func leftToRight(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsDigit(r) || r == '%' || unicode.IsLetter(r) && !rightToLeft(s)
-}
-
-// text is the line's words in reading order.
-func (l *line) text(rtl bool) string {
-	return sentence(l.words, rtl)
-}
-
-// sentence joins words that stand from left to right. In a text that runs to
-// the left the order is turned, but not that of Latin words among them.
-func sentence(words []word, rtl bool) string {
-	order := reading(words, rtl)
-	var b strings.Builder
-	for i, w := range order {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w.text)
-	}
-	return b.String()
-}
-
-// reading puts words that stand from left to right into reading order.
-func reading(words []word, rtl bool) []word {
-	toLeft := slices.ContainsFunc(words, func(w word) bool { return rightToLeft(w.text) })
-	latin := func(w word) bool { return !rightToLeft(w.text) && strings.ContainsFunc(w.text, unicode.IsLetter) }
-	if rtl && !toLeft && slices.ContainsFunc(words, latin) || !rtl && !toLeft {
-		return words
-	}
-	out := slices.Clone(words)
-	if !rtl {
-		for i := 0; i < len(out); i++ {
-			j := i
-			for j < len(out) && rightToLeft(out[j].text) {
-				j++
-			}
-			slices.Reverse(out[i:j])
-			i = max(i, j)
-		}
-		return out
-	}
-	slices.Reverse(out)
-	// Latin words stay as they are, with the numbers to the right of them.
-	for i := 0; i < len(out); i++ {
-		last := -1
-		for j := i; j < len(out) && !rightToLeft(out[j].text) && strings.ContainsFunc(out[j].text, alphanumeric); j++ {
-			if latin(out[j]) {
-				last = j
-			}
-		}
-		if last >= 0 {
-			slices.Reverse(out[i : last+1])
-			i = last
-		}
-	}
-	return out
 }
 
 func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -168,7 +168,7 @@ func (s *setting) marked(f *flow, a, b *line) bool {
 	if a.size > 1.12*b.size || b.size > 1.12*a.size {
 		return true
 	}
-	first, last := reading(b.words, f.rtl)[0], reading(a.words, f.rtl)
+	first, last := b.reading(f.rtl)[0], a.reading(f.rtl)
 	text := b.text(f.rtl)
 	if label := labelled.FindString(text); label != "" && s.labels[label] > 1 {
 		return true
@@ -294,7 +294,7 @@ func (s *setting) block(p *paragraph) decode.Block {
 	for i := range p.lines {
 		l := &p.lines[i]
 		size = max(size, l.size)
-		words := reading(l.words, p.rtl)
+		words := l.reading(p.rtl)
 		var tabs []int
 		if !p.rtl {
 			tabs = s.tabs(p, i)

@@ -82,6 +82,11 @@ func TestLayout(t *testing.T) {
 			full[:24], full[:24]}, 2)...) + down(300, 697, slices.Repeat([]string{full[:35]}, 11)...)},
 			append(slices.Repeat([]string{full[:35] + " " + full[:24], full[:25], full[:24], full[:24], full[:24]}, 2),
 				strings.TrimSpace(strings.Repeat(full[:35]+" ", 11))), "page 1 set in columns"},
+		{"columns in a part of a page", []string{down(72, 750, "A short line.", "Another one.", "- item", "one and", "two") +
+			at(72, 680, "who") + at(320, 680, "what") + at(72, 668, "Ana") + at(320, 668, "hi") + at(72, 656, full) +
+			down(72, 632, slices.Repeat([]string{full[:35]}, 9)...) + down(300, 632, slices.Repeat([]string{full[:35]}, 9)...)},
+			[]string{"A short line.", "Another one.", "- item", "one and", "two", "who\twhat", "Ana\thi", full,
+				strings.TrimSpace(strings.Repeat(full[:35]+" ", 18))}, "page 1 set in columns"},
 		{"divided words, where words are divided",
 			[]string{down(72, 700, full[:53]+" inter-", "view "+full[:49]+" ques-", "tion "+full[:49]+" ans-",
 				"wer, question, self-help "+full[:28]+" self-", "help and")},
@@ -224,6 +229,38 @@ func TestRightToLeft(t *testing.T) {
 	w.add("<</Subtype/TrueType/BaseFont/A/FirstChar 1/LastChar 60/Widths[%s]/ToUnicode %d 0 R>>", strings.Repeat("600 ", 60), to)
 	got, _ := read(t, w.document("/G1 2 0 R", "BT /G1 10 Tf 72 700 Td <"+hex.String()+"> Tj ET"), Options{})
 	if diff := cmp.Diff([]string{"אי: שלום עולם, 2015 (10%)."}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A paragraph, a cell and what stands behind a name run to the left on a page
+// that runs to the right, with the Latin words, numbers and points in them.
+func TestRightToLeftAmongOthers(t *testing.T) {
+	t.Parallel()
+	painted := func(s string, latin ...string) string {
+		r := []rune(s)
+		slices.Reverse(r)
+		s = string(r)
+		for _, l := range latin {
+			r := []rune(l)
+			slices.Reverse(r)
+			s = strings.Replace(s, string(r), l, 1)
+		}
+		return s
+	}
+	paragraph := "אבא: גרנו מ־1948, ואז בNew York City. נכון?"
+	behind, cell := "באתי ב־1950 דרך Haifa בים.", "לא גרתי שם"
+	w := &written{}
+	page := at(72, 700, full) + at(72, 688, full) +
+		across(72, 660, 5, painted(paragraph, "1948", "New York City")) +
+		at(72, 640, "Ana: ") + across(102, 640, 5, painted(behind, "1950", "Haifa")) +
+		at(72, 620, "one") + at(150, 620, "two") + across(300, 620, 5, painted(cell)) +
+		at(72, 608, "three") + at(150, 608, "four") + across(300, 608, 5, painted(cell)) +
+		// A point under a letter, at its left edge and below the line.
+		across(72, 580, 5, painted("ורד")) + across(77, 577, 5, "\u05b6")
+	got, _ := read(t, w.document(w.han("H", "/Identity-H", ""), page), Options{})
+	want := []string{full + " " + full, paragraph, "Ana: " + behind, "one\ttwo\t" + cell, "three\tfour\t" + cell, "ור\u05b6ד"}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

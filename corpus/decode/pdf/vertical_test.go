@@ -21,7 +21,7 @@ func (w *written) han(name, encoding, inner string) string {
 	unicode := w.stream("", "1 begincodespacerange <0000> <FFFF> endcodespacerange "+
 		"1 beginbfrange <0000> <FFFF> <0000> endbfrange")
 	font := w.add("<</Subtype/Type0/BaseFont/H/Encoding %s/ToUnicode %d 0 R/DescendantFonts["+
-		"<</DW 1000/W[32 126 500]%s>>]>>", encoding, unicode, inner)
+		"<</DW 1000/W[32 126 500 1424 1535 500]%s>>]>>", encoding, unicode, inner)
 	return fmt.Sprintf("/%s %d 0 R ", name, font)
 }
 
