@@ -5,8 +5,9 @@
 // too, which are no blocks. What Word shows is what is read, as package docx
 // has it: tracked changes as if accepted, with the deletions told; tables,
 // nested ones too, and text boxes as package prose has them; notes in [square
-// brackets]; results of fields, not their codes. Hidden text, headers and
-// footers are left out with a warning, numbers and bullets of lists without.
+// brackets]; results of fields, not their codes, but of those that are drawn by
+// it the letters, without readings. Hidden text, headers and footers are left
+// out with a warning, numbers and bullets of lists without.
 // Comments come with the exact stretch they were set on, and with their date
 // where the file was written by Word 2002 or later, or as one.
 //

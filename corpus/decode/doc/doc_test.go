@@ -49,7 +49,7 @@ func TestRead(t *testing.T) {
 			{Text: "below", Line: 13},
 			{Text: "With a box here [the end].", Line: 14},
 			{Text: "boxed", Style: "Frame Contents", Line: 15},
-			{Text: "Last.", Line: 15},
+			{Text: "Last 東京.", Line: 15},
 		},
 		Comments: []decode.Comment{
 			{Author: "Ana Soto", Date: "2026-05-03T10:00:00Z", Text: "warmth +",

@@ -83,9 +83,8 @@ type story struct {
 	inner  bool // notes and comments within are not followed
 	tables prose.Tables
 	p      *prose.Paragraph // that is written to
-	fields []bool           // open fields: whether their code is being read
-	codes  int              // how many of them
-	unsaid *int             // what the last text was left out and counted as
+	fields prose.Fields
+	unsaid *int // what the last text was left out and counted as
 	units  []uint16
 	bytes  []byte
 }
@@ -229,20 +228,11 @@ func (s *story) special(cp int, c uint16, l look) error {
 		}
 		return s.put(string(r), l)
 	case fieldBegins:
-		s.fields = append(s.fields, true)
-		s.codes++
-	case fieldResult, fieldEnds:
-		n := len(s.fields)
-		if n == 0 {
-			break
-		}
-		if s.fields[n-1] {
-			s.fields[n-1] = false
-			s.codes--
-		}
-		if c == fieldEnds {
-			s.fields = s.fields[:n-1]
-		}
+		s.fields.Begin()
+	case fieldResult:
+		s.fields.Separate(s.p)
+	case fieldEnds:
+		return s.put(s.fields.End(s.p), l)
 	case picture:
 		w.count.pictures++
 	}
@@ -309,7 +299,7 @@ func (s *story) box(at stretch, p *prose.Paragraph) error {
 func (s *story) left(t []byte, l look) bool {
 	counted := &s.w.count.hidden
 	switch {
-	case s.codes > 0:
+	case s.fields.Codes() > 0:
 		return true
 	case l.deleted:
 		counted = &s.w.gone.N
@@ -355,6 +345,7 @@ func (s *story) flush(l look) error {
 		s.bytes = utf8.AppendRune(s.bytes, r)
 	}
 	s.units = s.units[:0]
+	s.fields.Code(s.bytes)
 	if s.left(s.bytes, l) {
 		return nil
 	}

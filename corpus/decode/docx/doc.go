@@ -14,7 +14,9 @@
 //   - Notes in [square brackets] where their number stands, with a warning.
 //   - Text boxes after the paragraph they hang on. Of alternatives (a drawing
 //     and its fallback) the first.
-//   - Results of fields, not their codes; content of content controls, links.
+//   - Results of fields, not their codes (but for those that are drawn by it: a
+//     word with a reading, without that; a formula, its letters); content of
+//     content controls, links.
 //   - Documents that stand for paragraphs (altChunk): Word, RTF, web pages,
 //     text. Others are left out, with a warning.
 //   - Hidden text, headers and footers, embedded objects are left out, with a

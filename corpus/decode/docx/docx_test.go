@@ -118,6 +118,14 @@ func TestText(t *testing.T) {
 				`<w:r><w:fldChar w:fldCharType="end"/></w:r>` +
 				`<w:fldSimple w:instr="DATE">` + run(" today") + `</w:fldSimple></w:p>`,
 			want: text("result today")},
+		{name: "fields that are drawn by their code: a word with a reading, a formula",
+			body: `<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText> EQ \* jc0 \o\ad(\s\up 9(</w:instrText></w:r>` +
+				`<w:r><w:instrText>とう),東)</w:instrText><w:fldChar w:fldCharType="end"/></w:r>` + run("へ ") +
+				`<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>EQ \f(1,2)</w:instrText>` +
+				`<w:fldChar w:fldCharType="separate"/><w:fldChar w:fldCharType="end"/></w:r>` +
+				`<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>EQ x</w:instrText>` +
+				`<w:fldChar w:fldCharType="separate"/><w:t> or</w:t><w:fldChar w:fldCharType="end"/></w:r></w:p>`,
+			want: text("東へ 1/2 or")},
 		{name: "a field without an end loses nothing",
 			body: `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>` + run("kept") + `</w:p>`,
 			want: text("kept"), warn: "1 field has no end"},
@@ -133,8 +141,9 @@ func TestText(t *testing.T) {
 			body: `<w:p><w:r><w:ruby><w:rt><w:r><w:t>toukyou</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>` +
 				`</w:rubyBase></w:ruby></w:r></w:p>`,
 			want: text("東京")},
-		{name: "formulas", body: `<w:p>` + run("so ") + `<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>`,
-			want: text("so x=1")},
+		{name: "formulas", body: `<w:p>` + run("so ") + `<m:oMath><m:r><m:t>x=</m:t></m:r><m:f><m:num><m:r>` +
+			`<m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath></w:p>`,
+			want: text("so x=1/2")},
 		{name: "speaker column",
 			body: `<w:tbl><w:tr><w:tc>` + par("I") + `</w:tc><w:tc>` + par("Why?") + `</w:tc></w:tr>` +
 				`<w:tr><w:tc>` + par("P1") + `</w:tc><w:tc>` + par("Well,") + par("because.") + `</w:tc></w:tr></w:tbl>`,

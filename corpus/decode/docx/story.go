@@ -22,10 +22,9 @@ type story struct {
 
 	blocks prose.Blocks
 
-	fields  []bool // open fields: whether their code is being read
-	codes   int    // how many of them
-	line    int    // paragraphs begun
-	breaks  int    // page breaks met, as Word last set the text
+	fields  prose.Fields
+	line    int // paragraphs begun
+	breaks  int // page breaks met, as Word last set the text
 	content prose.Flow
 
 	unread []decode.Warning // of embedded documents
@@ -265,6 +264,8 @@ func (s *story) inRun(e xml.StartElement, p *paragraph, l *look) error {
 	switch e.Name.Local {
 	case "t":
 		return s.text(p, l)
+	case "instrText":
+		return s.code()
 	case "rPr":
 		return s.looks(l)
 	case "drawing", "pict", "object":
@@ -286,7 +287,7 @@ func (s *story) inRun(e xml.StartElement, p *paragraph, l *look) error {
 			p.Page = s.breaks + 1
 		}
 	case "fldChar":
-		s.field(attr(e, "fldCharType"))
+		return s.field(attr(e, "fldCharType"), p, l)
 	case "commentReference":
 		p.Mark(attr(e, "id"), prose.Reference)
 	case "tab", "ptab":
@@ -332,33 +333,27 @@ func (s *story) looks(l *look) error {
 }
 
 // field follows the parts of a field: code, result.
-func (s *story) field(kind string) {
-	n := len(s.fields)
-	switch {
-	case kind == "begin":
-		s.fields = append(s.fields, true)
-		s.codes++
-	case n > 0 && kind == "separate" && s.fields[n-1]:
-		s.fields[n-1] = false
-		s.codes--
-	case n > 0 && kind == "end":
-		if s.fields[n-1] {
-			s.codes--
-		}
-		s.fields = s.fields[:n-1]
+func (s *story) field(kind string, p *paragraph, l *look) error {
+	switch kind {
+	case "begin":
+		s.fields.Begin()
+	case "separate":
+		s.fields.Separate(p.Paragraph)
+	case "end":
+		return s.put(p, s.fields.End(p.Paragraph), l)
 	}
+	return nil
 }
 
 // silent says that text is not shown: it is hidden, or part of a field's code.
 // The code itself is no text (w:instrText); what is text lies in a field
 // within the code.
 func (s *story) silent(l *look) bool {
-	n := len(s.fields)
-	inCode := s.codes
-	if n > 0 && s.fields[n-1] {
+	inCode := s.fields.Codes()
+	if s.fields.InCode() {
 		inCode--
 	}
-	return l.hidden == yes || inCode > 0 || s.noFields && n > 0
+	return l.hidden == yes || inCode > 0 || s.noFields && s.fields.Open() > 0
 }
 
 // text reads a w:t.
@@ -381,6 +376,26 @@ func (s *story) text(p *paragraph, l *look) error {
 			if err := s.p.budget.Charge(p.Add(t, l.bold == yes)); err != nil {
 				return err
 			}
+		case xml.StartElement:
+			if err := s.x.Skip(); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+// code reads a part of a field's code.
+func (s *story) code() error {
+	for {
+		t, err := s.x.Token()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.CharData:
+			s.fields.Code(t)
 		case xml.StartElement:
 			if err := s.x.Skip(); err != nil {
 				return err
@@ -419,11 +434,17 @@ func (s *story) graphic(e xml.StartElement, p *paragraph) error {
 	return s.x.Children(func(e xml.StartElement) error { return s.graphic(e, p) })
 }
 
-// formula reads the letters of a formula, without its layout.
+// formula reads the letters of a formula, without its layout but for the stroke
+// of fractions.
 func (s *story) formula(p *paragraph) error {
 	return s.x.Children(func(e xml.StartElement) error {
-		if e.Name.Local == "t" {
+		switch e.Name.Local {
+		case "t":
 			return s.text(p, &look{})
+		case "den":
+			if err := s.put(p, "/", &look{}); err != nil {
+				return err
+			}
 		}
 		return s.formula(p)
 	})
@@ -526,8 +547,8 @@ func (s *story) warnings() []decode.Warning {
 	if s.signs > 0 {
 		ws = append(ws, decode.Warnf(s.part, "%s", prose.Signs(s.signs)))
 	}
-	if s.codes > 0 {
-		warn(len(s.fields), "field has", "fields have", "%s no end: look whether text is missing")
+	if s.fields.Codes() > 0 {
+		warn(s.fields.Open(), "field has", "fields have", "%s no end: look whether text is missing")
 	}
 	return append(ws, s.unread...)
 }

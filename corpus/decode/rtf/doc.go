@@ -11,7 +11,8 @@
 //     are left out.
 //   - Tables, nested ones too, and text boxes, as package prose has them.
 //   - Notes in [square brackets] where their number stands, with a warning.
-//   - Results of fields, not their codes.
+//   - Results of fields, not their codes, but for those that are drawn by it: a
+//     word with a reading, without that; a formula, its letters.
 //   - Hidden text, headers and footers, embedded objects are left out, with a
 //     warning. What the file says about itself is not read at all.
 //   - Numbers and bullets of lists are no text.

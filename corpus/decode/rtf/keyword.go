@@ -24,8 +24,8 @@ var apart = map[string]bool{
 	"ftnsep": true, "ftnsepc": true, "ftncn": true, "aftnsep": true, "aftnsepc": true, "aftncn": true,
 	"tc": true, "xe": true, "txe": true, "rxe": true, "template": true, "filetbl": true, "revtbl": true,
 	"listtable": true, "listoverridetable": true, "rsidtbl": true, "generator": true, "themedata": true,
-	"datastore": true, "latentstyles": true, "xmlnstbl": true, "fldinst": true, "bkmkstart": true,
-	"bkmkend": true, "private": true, "mmathPr": true, "panose": true, "falt": true, "nextfile": true,
+	"datastore": true, "latentstyles": true, "xmlnstbl": true, "bkmkstart": true, "bkmkend": true,
+	"private": true, "mmathPr": true, "panose": true, "falt": true, "nextfile": true,
 	"pntxta": true, "pntxtb": true, "upr": true, "atnicn": true, "atntime": true, "atnparent": true,
 	"keycode": true, "background": true, "formfield": true, "datafield": true, "ffname": true,
 }
@@ -171,7 +171,8 @@ func (r *reader) keyword(word string, n int, given bool) error {
 // destination begins a group whose text does not go on with that around it.
 // done says that it was one.
 func (r *reader) destination(word string, n int, starred bool) (done bool, err error) {
-	if r.state.to == skipped && word != "ud" {
+	if (r.state.to == skipped || r.state.to == fieldCode) && word != "ud" {
+		r.state.to = skipped
 		return true, nil
 	}
 	switch word {
@@ -215,6 +216,16 @@ func (r *reader) destination(word string, n int, starred bool) (done bool, err e
 			}
 			return r.budget.Charge(p.Put(" ["+note+"]", false))
 		})
+	case "fldinst":
+		around := r.stack[len(r.stack)-1].before
+		r.into(func(code string) error {
+			r.state = around
+			if drawn, ok := prose.Equation(code); ok && drawn != "" {
+				return r.sign(drawn)
+			}
+			return nil
+		})
+		r.state.to = fieldCode
 	case "shptxt", "dptxbxtext":
 		r.aside(func(inner *prose.Tables) error {
 			p, err := r.paragraph()

@@ -20,7 +20,8 @@ const (
 	skipped                    // it is none
 	fontTable
 	styleSheet
-	captured // it goes into [reader.capture]
+	captured  // it goes into [reader.capture]
+	fieldCode // so does it, and groups within are none
 )
 
 // state is what holds within a group, and within those in it until they say
@@ -430,7 +431,7 @@ func (r *reader) text(t []byte) error {
 			return err
 		}
 		return r.budget.Charge(p.Add(t, r.isBold()))
-	case captured:
+	case captured, fieldCode:
 		if r.capture.Len() < 1000 {
 			r.capture.Write(t)
 		}

@@ -86,6 +86,9 @@ func TestText(t *testing.T) {
 			`{\*\fldinst PAGE}{\fldrslt 2}}}{\field{\*\fldinst{HYPERLINK "x"}}{\fldrslt{link}}}{\listtext\'b7\tab}` +
 			`{\*\unknown no {\b no}}{\pict\wmetafile8 0a0b}{\upr{caf?}{\*\ud{caf\u233 ?}}}`, want: text("linkcafé"),
 			warn: "the text of 1 header or footer was left out"},
+		{name: "a word with a reading, and a formula", body: `I: {\field{\*\fldinst { EQ \\* jc3 \\* "Font:Mincho" \\o\\al` +
+			`(\\s\\up 10(\u12392\'3f\u12358\'3f),\u26481\'3f)}}{\fldrslt {}}}\u12408\'3f {\v{\field{\*\fldinst EQ hid}}}` +
+			`{\field{\*\fldinst EQ \\f(1,2){\*\bkmkstart no}}}`, want: text("I: 東へ 1/2"), warn: "hidden"},
 		{name: "binary data", body: "a{\\pict\\bin4 }}{{}b\\par c", want: text("ab", "c")},
 		{name: "groups left open", body: `a{\b b{\i c`, want: text("abc"), warn: "ends inside a group"},
 		{name: "nothing behind the end", body: `a}{b}`, want: text("a")},
