@@ -154,6 +154,10 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 	}
 	if timed*2 > len(blocks) && g == nil {
 		d.Text, b = cues(blocks, lines, found)
+		if len(b.turns) == 0 && o.Speakers == "" { // labels are all that it says
+			found = nil
+			d.Text, b = cues(blocks, lines, nil)
+		}
 	} else {
 		d.Text, b = text, paragraphs(blocks, lines, found)
 		if len(b.turns) == 0 && o.Speakers == "" {

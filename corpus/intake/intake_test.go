@@ -369,6 +369,12 @@ func TestConventions(t *testing.T) {
 			dubious: "no speakers were found",
 		},
 		{
+			name: "captions that might all be labels", file: "call.srt",
+			content: "1\n00:00:01,000 --> 00:00:02,000\nhello 1\n\n2\n00:00:02,000 --> 00:00:03,000\nhello 2\n",
+			turns:   []string{"0:00:01 -: hello 1 hello 2"},
+			dubious: "the language was not recognised",
+		},
+		{
 			name: "times without speakers", file: "show.txt",
 			content: "00:00:01 Welcome back.\n\n00:00:05 Today at 10:30 we talk.\n",
 			turns:   []string{"0:00:01 -: Welcome back.", "0:00:05 -: Today at 10:30 we talk."},
