@@ -74,9 +74,7 @@ type taskJSON struct {
 
 func runChartNext(ctx context.Context, a *app, w project.CellsWanted, status framework.Status, o chartNextOptions) error {
 	return a.with(ctx, func(p *project.Project) error {
-		for _, left := range term.Drafts(p.Dir()) {
-			a.term.Warn("a charting was cut short, or is going on elsewhere: %s holds its words; remove it when you have them", left)
-		}
+		a.warnDrafts(p)
 		m, tasks, err := p.ChartWork(ctx, w, status)
 		if err != nil {
 			return err

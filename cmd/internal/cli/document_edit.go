@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +22,8 @@ func newDocumentEditCommand(a *app) *cobra.Command {
 becomes its next version, and what was coded is carried over as by document
 replace. A text left as it is changes nothing.
 
-The file lies in the project's folder and is removed afterwards.
+The file lies in the project's folder and is removed once its words are in. What
+was not taken in, or only rehearsed, stays in it: remove it when you have them.
 
 EXIT STATUS: 3 where codings lost their place.`,
 		Example: `  framewise document edit P07
@@ -38,6 +40,7 @@ EXIT STATUS: 3 where codings lost their place.`,
 
 func runDocumentEdit(ctx context.Context, a *app, name string, o documentReplaceOptions) error {
 	return a.with(ctx, func(p *project.Project) (err error) {
+		a.warnDrafts(p)
 		view, err := p.Show(ctx, name)
 		if err != nil {
 			return err
@@ -59,25 +62,34 @@ func runDocumentEdit(ctx context.Context, a *app, name string, o documentReplace
 		if err != nil {
 			return err
 		}
+		wrote := strings.TrimSpace(text) != "" && text != view.Text.String()
 		edit := func(p *project.Project) error {
 			r, err := p.EditDocument(ctx, view.Name(), view.Version, text, o.ReplaceOptions)
-			if !told(err) {
-				keep = true
-				var made *corpus.Error
-				if errors.As(err, &made) {
-					return corpus.Errorf(made.Kind, "%s", made.Message).WithHint("what you wrote is in %s", draft.Path)
-				}
-				return fmt.Errorf("%w (what you wrote is in %s)", err, draft.Path)
+			if told(err) || !wrote {
+				return a.tellReplaced(r, err, o.dryRun)
 			}
-			return a.tellReplaced(r, err, o.dryRun)
+			keep = true
+			var made *corpus.Error
+			if errors.As(err, &made) {
+				return corpus.Errorf(made.Kind, "%s", made.Message).WithHint("what you wrote is in %s", draft.Path)
+			}
+			return fmt.Errorf("%w (what you wrote is in %s)", err, draft.Path)
 		}
 		if !o.dryRun {
 			return edit(p)
 		}
 		err = p.Rehearse(ctx, edit)
-		if keep = keep || text != view.Text.String(); keep && told(err) {
+		if keep = keep || wrote; keep && told(err) {
 			a.term.Note("what you wrote is in %s; framewise document replace takes it in", draft.Path)
 		}
 		return err
 	})
+}
+
+// warnDrafts tells of the files that an editing has left in the project's
+// folder: whoever is given it gets them too.
+func (a *app) warnDrafts(p *project.Project) {
+	for _, left := range term.Drafts(p.Dir()) {
+		a.term.Warn("an editing was cut short, or is going on elsewhere: %s holds its words; remove it when you have them", left)
+	}
 }

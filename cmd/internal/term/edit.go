@@ -15,7 +15,7 @@ import (
 var ErrNoEditor = errors.New("no editor is named: neither VISUAL nor EDITOR is set")
 
 // draftPrefix begins the name of a file that is being edited.
-const draftPrefix = ".charting-"
+const draftPrefix = ".editing-"
 
 // Draft is a text in a person's editor: a file in a folder of the user's
 // choice, readable by the user alone. Remove it.
