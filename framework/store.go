@@ -19,6 +19,8 @@ type Reader interface {
 	CellByID(ctx context.Context, id CellID) (Cell, error)
 	// Cells yields all cells, by case and code identifier.
 	Cells(ctx context.Context) iter.Seq2[Cell, error]
+
+	Settlements(ctx context.Context) ([]Settlement, error) // by identifier
 }
 
 // Store is a [Reader] that also writes. Put inserts or replaces; Delete of
@@ -32,4 +34,6 @@ type Store interface {
 	// [corpus.ErrConflict].
 	PutCell(ctx context.Context, c Cell) error
 	DeleteCell(ctx context.Context, id CellID) error
+
+	PutSettlement(ctx context.Context, s Settlement) error
 }

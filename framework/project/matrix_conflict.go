@@ -28,6 +28,18 @@ func (m *MatrixImported) Open() []WorkbookChange {
 	return open
 }
 
+// Settled lists the conflicts in which somebody kept the project's side in an
+// earlier import, and which were none for that.
+func (m *MatrixImported) Settled() []WorkbookChange {
+	var settled []WorkbookChange
+	for _, c := range m.Changes {
+		if c.Outcome == framework.Kept && c.Resolved != "" {
+			settled = append(settled, c)
+		}
+	}
+	return settled
+}
+
 func (o *MatrixImportOptions) how(subject string) framework.Resolution {
 	if how, ok := o.Cells[subject]; ok {
 		return how
@@ -35,13 +47,23 @@ func (o *MatrixImportOptions) how(subject string) framework.Resolution {
 	return o.Resolve
 }
 
-// settle resolves a conflict as the options say.
-func (o *MatrixImportOptions) settle(c *WorkbookChange) {
-	if c.Outcome != framework.Conflict {
-		return
+// settle resolves a conflict as the options say, and remembers where that was
+// for the project's side. One that was settled so before is none any more, until
+// somebody changes either side or names its cell.
+func (in *workbookDesk) settle(c *WorkbookChange, about codebook.Ref) error {
+	if c.Outcome != framework.Conflict && c.Outcome != framework.Joined {
+		return nil
 	}
-	how := o.how(c.Subject)
-	for _, d := range o.Decided {
+	settlement := framework.Settle(c.Kind, about, &c.FieldChange)
+	if _, named := in.o.Cells[c.Subject]; !named && in.settled[settlement.ID] {
+		c.Outcome, c.Result, c.Resolved = framework.Kept, c.Project, "ours"
+		return nil
+	}
+	if c.Outcome == framework.Joined {
+		return nil
+	}
+	how := in.o.how(c.Subject)
+	for _, d := range in.o.Decided {
 		if saw := d.Conflict; saw.Kind == c.Kind && saw.Subject == c.Subject && saw.Field == c.Field &&
 			saw.Workbook == c.Workbook && saw.Project == c.Project {
 			how = d.How
@@ -52,11 +74,13 @@ func (o *MatrixImportOptions) settle(c *WorkbookChange) {
 		c.Result, c.Resolved = c.Workbook, "theirs"
 	case framework.Ours:
 		c.Result, c.Resolved = c.Project, "ours"
+		return in.tx.PutSettlement(in.ctx, settlement)
 	case framework.Both:
 		if text, ok := c.Join(); ok {
 			c.Result, c.Outcome = text, framework.Joined
 		}
 	}
+	return nil
 }
 
 // subject names a crossing, P07/warmth, in which all stands for all cases or

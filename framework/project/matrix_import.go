@@ -43,7 +43,8 @@ type WorkbookChange struct {
 	Subject string `json:"subject"` // P07/warmth, P07:12*, P07, warmth
 	framework.FieldChange
 	// Resolved says whose side was taken in a conflict: theirs or ours; empty
-	// where nobody decided, and the project's stayed for that.
+	// where nobody decided, and the project's stayed for that. What was kept and
+	// is ours is a conflict that was settled in an earlier import.
 	Resolved string `json:"resolved,omitempty"`
 }
 
@@ -62,9 +63,11 @@ func (m *MatrixImported) Count(o framework.Outcome) int {
 // people edited, in one act. Everything is compared three ways: as exported,
 // as in the workbook, as now. What was changed only there is taken, what only
 // here is kept; what was changed on both sides is a conflict, in which the
-// project's side stays unless the options say otherwise. Conflicts left open,
-// and what could not be read, make an [ErrPartly]; all the rest is in. The
-// same workbook a second time changes nothing.
+// project's side stays unless the options say otherwise; where they say ours,
+// that is remembered (see [framework.Settlement]) and stands until either side is
+// changed, or the cell is named in the options. Conflicts left open, and what
+// could not be read, make an [ErrPartly]; all the rest is in. The same workbook a
+// second time changes nothing.
 func (p *Project) ImportMatrix(ctx context.Context, name string, content []byte, o MatrixImportOptions) (result MatrixImported, err error) {
 	edited, err := xlsx.Read(decode.File{Name: name, Content: content}, xlsx.ReadOptions{})
 	if err != nil {
@@ -87,9 +90,16 @@ func (p *Project) ImportMatrix(ctx context.Context, name string, content []byte,
 	}
 	_, err = p.update(ctx, "matrix import", subject, func(tx store.Tx) error {
 		result = MatrixImported{Workbook: name, LastEditor: edited.LastEditor, Exported: edited.Revision}
-		in := workbookDesk{ctx: ctx, p: p, tx: tx, edited: edited, o: o, result: &result}
+		in := workbookDesk{ctx: ctx, p: p, tx: tx, edited: edited, o: o, result: &result, settled: make(map[framework.SettlementID]bool)}
 		if in.chart, err = p.newChartDesk(ctx, tx); err != nil {
 			return err
+		}
+		settlements, err := tx.Settlements(ctx)
+		if err != nil {
+			return err
+		}
+		for _, s := range settlements {
+			in.settled[s.ID] = true
 		}
 		for _, step := range []func() error{in.cells, in.newRows, in.kept, in.quotes, in.cases, in.codes, in.notes} {
 			if err := step(); err != nil {
@@ -121,6 +131,8 @@ type workbookDesk struct {
 	o      MatrixImportOptions
 	result *MatrixImported
 	chart  *chartDesk
+	// settled are the conflicts in which the project's side was kept before.
+	settled map[framework.SettlementID]bool
 }
 
 func (in *workbookDesk) problem(address string, taken bool, message, hint string) {
@@ -264,7 +276,9 @@ func (in *workbookDesk) cell(x *crossing) error {
 			address = a
 		}
 		change := WorkbookChange{Address: address, Kind: "cell", Subject: subject, FieldChange: c}
-		in.o.settle(&change)
+		if err := in.settle(&change, codebook.Ref{Case: x.Case, Code: x.Code}); err != nil {
+			return err
+		}
 		after.Set(c.Field, change.Result)
 		in.note(change)
 	}
@@ -361,12 +375,16 @@ func (in *workbookDesk) newRows() error {
 }
 
 // field compares one field that is not a cell's.
-func (in *workbookDesk) field(address, kind, subject, name, exported, workbook, now string) (result string, changed bool) {
+func (in *workbookDesk) field(address, kind, subject string, about codebook.Ref, name, exported, workbook, now string) (
+	result string, changed bool, err error,
+) {
 	c, differs := framework.Compare3(framework.Field(name), exported, workbook, now, in.o.how(subject))
 	change := WorkbookChange{Address: address, Kind: kind, Subject: subject, FieldChange: c}
 	if differs {
-		in.o.settle(&change)
+		if err := in.settle(&change, about); err != nil {
+			return now, false, err
+		}
 		in.note(change)
 	}
-	return change.Result, differs && change.Result != now
+	return change.Result, differs && change.Result != now, nil
 }

@@ -29,15 +29,21 @@ func (in *workbookDesk) quotes() error {
 		}
 		q := framework.QuoteOf(&d, c)
 		q.Locator.Key = false
-		subject := q.Place()
+		subject, about := q.Place(), codebook.Ref{Coding: c.ID}
 		changed := false
 		if e.Key != nil {
-			s, differs := in.field(e.Address, "quote", subject, "key", mark(e.Exported.Key), mark(*e.Key), mark(c.Key))
+			s, differs, err := in.field(e.Address, "quote", subject, about, "key", mark(e.Exported.Key), mark(*e.Key), mark(c.Key))
+			if err != nil {
+				return err
+			}
 			c.Key, changed = s == mark(true), changed || differs
 		}
 		if e.Stance != nil {
-			s, differs := in.field(e.Address, "quote", subject, "stance",
+			s, differs, err := in.field(e.Address, "quote", subject, about, "stance",
 				string(e.Exported.Stance), string(*e.Stance), string(c.Stance))
+			if err != nil {
+				return err
+			}
 			c.Stance, changed = codebook.Stance(s), changed || differs
 		}
 		if changed {
@@ -74,7 +80,11 @@ func (in *workbookDesk) cases() error {
 		changed := false
 		for _, name := range slices.Sorted(maps.Keys(e.Values)) {
 			noted := len(in.result.Changes)
-			value, differs := in.field(e.Address, "case", c.Label, name, e.Exported[name], e.Values[name], c.Values[name])
+			value, differs, err := in.field(e.Address, "case", c.Label, codebook.Ref{Case: c.ID}, name, e.Exported[name], e.Values[name],
+				c.Values[name])
+			if err != nil {
+				return err
+			}
 			if !differs {
 				continue
 			}
@@ -128,7 +138,11 @@ func (in *workbookDesk) codes() error {
 			if !ok {
 				continue
 			}
-			text, differs := in.field(e.Address, "code", c.Key, string(field.name), e.Exported[field.name], workbook, *field.to)
+			text, differs, err := in.field(e.Address, "code", c.Key, codebook.Ref{Code: c.ID}, string(field.name), e.Exported[field.name],
+				workbook, *field.to)
+			if err != nil {
+				return err
+			}
 			if differs {
 				*field.to, changed = text, true
 			}

@@ -109,6 +109,18 @@ func TestMatrixImportAsks(t *testing.T) {
 	do(OK, "O\n", "matrix", "import", book)
 	says("love-labour", "He brought bread on Mondays and stayed for long.")
 	says("lived-experience", "He never came back.")
+	// What was decided is not asked again, and nobody is there to answer.
+	said = do(OK, "", "matrix", "import", book)
+	for _, want := range []string{
+		"kept: ours", "0 changes taken, 2 kept, 0 joined, 0 conflicts",
+		"2 conflicts were settled before, and yours stays; --theirs=P01/lived-experience takes",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+	do(OK, "", "matrix", "import", book, "--theirs=P01/lived-experience")
+	says("lived-experience", "He left.")
 }
 
 func TestSideBySide(t *testing.T) {

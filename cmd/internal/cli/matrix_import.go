@@ -30,8 +30,8 @@ everything three ways: as exported, as in the workbook, as now. What was changed
 only there is taken, what only here is kept. What was changed on both sides is
 shown side by side, and at a terminal you say of each whose counts. Elsewhere,
 and where you decide later, it stays as it is here (exit code 3): import the file
-again with --theirs or --ours, for all or for one cell.
-
+again with --theirs or --ours, for all or for one cell. What you keep is not asked
+again, unless either side changes, or you name its cell.
 Text, comments, status, stance, rating, key quotes, attributes, definitions, new
 rows and notes all come back. It is one act, which undo takes back whole. The
 same workbook a second time changes nothing.`,
@@ -122,6 +122,10 @@ func runMatrixImport(ctx context.Context, a *app, path string, o matrixImportOpt
 		a.term.Note("%s taken, %d kept, %d joined, %s%s",
 			plural(r.Count(framework.Taken), "change", "changes"), r.Count(framework.Kept),
 			r.Count(framework.Joined), plural(r.Count(framework.Conflict), "conflict", "conflicts"), rehearsal(o.dryRun))
+		if settled := r.Settled(); len(settled) > 0 {
+			a.term.Hint("%s settled before, and yours stays; --theirs=%s takes the workbook's side after all",
+				plural(len(settled), "conflict was", "conflicts were"), settled[0].Subject)
+		}
 		return err
 	})
 }

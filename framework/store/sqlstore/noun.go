@@ -65,7 +65,7 @@ type kind interface {
 
 // kinds are all nouns, each after those it needs.
 var kinds = []kind{
-	&projects, &frameworks, &coders, &attributes, &cases, &documents, &codes, &codings, &memos, &cells,
+	&projects, &frameworks, &coders, &attributes, &cases, &documents, &codes, &codings, &memos, &cells, &settlements,
 }
 
 func kindOf(name string) (kind, error) {

@@ -52,6 +52,7 @@ func roundTrips(t *testing.T, s store.Store) {
 		same(t, "cell", st.Cells[1], must(r.Cell(ctx, st.Cells[1].Case, st.Cells[1].Code)))
 		same(t, "cell by identifier", st.Cells[1], must(r.CellByID(ctx, st.Cells[1].ID)))
 		same(t, "column summary", st.Margins[0], must(r.Cell(ctx, "", st.Codes[0].ID)))
+		same(t, "settlements", st.Settlements, must(r.Settlements(ctx)))
 		same(t, "case summary", st.Margins[1], must(r.Cell(ctx, st.Cases[0].ID, "")))
 	})
 }

@@ -180,7 +180,8 @@ func dump(ctx context.Context, r store.Reader) (map[[2]string]string, error) {
 	attributes, err2 := r.Attributes(ctx)
 	coders, err3 := r.Coders(ctx)
 	memos, err4 := r.Memos(ctx)
-	if err := errors.Join(err, err2, err3, err4); err != nil {
+	settlements, err5 := r.Settlements(ctx)
+	if err := errors.Join(err, err2, err3, err4, err5); err != nil {
 		return nil, err
 	}
 	for _, c := range cases {
@@ -194,6 +195,9 @@ func dump(ctx context.Context, r store.Reader) (map[[2]string]string, error) {
 	}
 	for _, m := range memos {
 		add("memo", string(m.ID), m)
+	}
+	for _, x := range settlements {
+		add("settlement", string(x.ID), x)
 	}
 	for d, err := range r.Documents(ctx) {
 		if err != nil {

@@ -1,9 +1,11 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +30,8 @@ type Study struct {
 	Memos      []codebook.Memo
 	Cells      []framework.Cell
 	Margins    []framework.Cell // summaries of a column and of a case
+
+	Settlements []framework.Settlement
 }
 
 // Size says how large a [Study] is to be.
@@ -105,6 +109,11 @@ func New(size Size, seed uint64) *Study {
 			Created: created.Add(time.Duration(i) * time.Minute),
 		})
 	}
+	for _, c := range s.Cells {
+		s.Settlements = append(s.Settlements, framework.Settle("cell", codebook.Ref{Case: c.Case, Code: c.Code},
+			&framework.FieldChange{Field: framework.SummaryField, Workbook: "Felt alone", Project: c.Summary}))
+	}
+	slices.SortFunc(s.Settlements, func(a, b framework.Settlement) int { return cmp.Compare(a.ID, b.ID) })
 	s.Margins = []framework.Cell{
 		{
 			ID: framework.CellID(id("margin", 0)), Code: s.Codes[0].ID, Summary: "Most felt “heard” P1:2",
@@ -218,6 +227,7 @@ func (s *Study) Put(ctx context.Context, tx store.Tx) error {
 		each(s.Memos, func(m codebook.Memo) error { return tx.PutMemo(ctx, m) }),
 		each(s.Cells, func(c framework.Cell) error { return tx.PutCell(ctx, c) }),
 		each(s.Margins, func(c framework.Cell) error { return tx.PutCell(ctx, c) }),
+		each(s.Settlements, func(x framework.Settlement) error { return tx.PutSettlement(ctx, x) }),
 	)
 }
 
