@@ -152,6 +152,17 @@ func speakerStyle(name string) bool {
 	return isRole(key) || ofSpeakers(key)
 }
 
+// stageStyle says whether a style is for stage directions: (Applause.)
+func stageStyle(name string) bool {
+	key := fold(name)
+	for _, w := range []string{"acotaci", "stage direction", "stagedirection", "didascali", "regieanweisung"} {
+		if strings.Contains(key, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // ofSpeakers says whether a style's name has a word for speakers in it.
 func ofSpeakers(key string) bool {
 	for _, w := range []string{

@@ -139,6 +139,9 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 	if len(blocks) == 0 {
 		return d, decode.Empty(f)
 	}
+	for i := range blocks {
+		blocks[i].Aside = blocks[i].Aside || stageStyle(blocks[i].Style)
+	}
 	lines, text := split(blocks)
 	numberLines(lines)
 	found, err := find(blocks, lines, text, g.convention(blocks), o)

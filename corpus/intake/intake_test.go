@@ -734,6 +734,20 @@ func TestStyles(t *testing.T) {
 	}
 
 	in = &decode.Decoded{Blocks: []decode.Block{
+		label("The chair"), text("Good day."), {Text: "(Applause.)", Style: "D3 Acotació"}, text("We begin."),
+		label("Tom Costa"), text("Yes."), {Text: "(He leaves.)", Style: "Stage Direction"},
+	}}
+	d, err = transcript(decode.File{Name: "x.docx"}, in, "paragraph", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = []string{"The chair: Good day.", "-: (Applause.)", "The chair: We begin.", "Tom Costa: Yes.",
+		"-: (He leaves.)"}
+	if diff := cmp.Diff(want, turns(&d)); diff != "" {
+		t.Error(diff)
+	}
+
+	in = &decode.Decoded{Blocks: []decode.Block{
 		{Text: "How was it?", Style: "Interviewer"}, {Text: "Quiet.",
 			Style: "Respondent"}, {Text: "And?", Style: "Interviewer"},
 	}}

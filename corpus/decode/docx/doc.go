@@ -2,7 +2,7 @@
 //
 // A paragraph is a block; [decode.Block.Line] counts paragraphs, empty ones
 // too, which are no blocks. [decode.Block.Page] is told where Word noted how it
-// last set the pages. A line break within a paragraph is an LF. What Word shows
+// last set the pages, all of them. A line break within a paragraph is an LF. What Word shows
 // is what is read:
 //
 //   - Tracked changes as if accepted: insertions and moved text once, where it
@@ -20,7 +20,8 @@
 //   - Documents that stand for paragraphs (altChunk): Word, RTF, web pages,
 //     text. Others are left out, with a warning.
 //   - Hidden text, headers and footers, embedded objects are left out, with a
-//     warning. Document properties, which name people, are not read at all.
+//     warning. Of the document properties, which name people, the number of
+//     pages is read and no more.
 //
 // Comments come with the exact stretch they were set on, in blocks and code
 // points; a comment without a stretch has the paragraph it hangs on.

@@ -53,7 +53,9 @@ func read(f decode.File, z *decode.Zip, lim decode.Limits, depth int) (*decode.D
 	if len(d.Blocks) == 0 {
 		return nil, s.noText()
 	}
-	if s.breaks == 0 { // one page, or set by a program that notes none
+	// No breaks: one page, or set by a program that notes none. Fewer than there
+	// are pages: Word noted only some, and the numbers would be wrong.
+	if n := p.pages(); s.breaks == 0 || n > 0 && n != s.breaks+1 {
 		for i := range d.Blocks {
 			d.Blocks[i].Page = 0
 		}

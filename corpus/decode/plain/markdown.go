@@ -2,9 +2,43 @@ package plain
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"framewise/corpus/decode"
 )
+
+// markedUp says whether a text that is not called Markdown is: it has
+// headings, and many of its lines begin in bold type.
+func markedUp(text string) bool {
+	if !strings.HasPrefix(text, "#") && !strings.Contains(text, "\n#") {
+		return false
+	}
+	headings, bold, lines := 0, 0, 0
+	for line := range strings.Lines(text) {
+		line = trim(line)
+		if line == "" {
+			continue
+		}
+		lines++
+		if level, title := heading(line, false); level > 0 && title != "" {
+			headings++
+		} else if after, ok := strings.CutPrefix(line, "**"); ok && strings.Index(after, "**") > 0 {
+			bold++
+		}
+	}
+	return headings > 0 && bold >= 4 && bold*5 >= lines
+}
+
+// headed says whether a text has a heading.
+func headed(text string) bool {
+	for line := range strings.Lines(text) {
+		if level, _ := heading(trim(line), false); level > 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // readMarkdown divides Markdown into blocks. A line is a block here too:
 // transcripts in Markdown are as often one turn a line as one a paragraph.
@@ -16,6 +50,7 @@ func readMarkdown(d *decode.Decoded, text string) {
 	}
 	rest, n := frontMatter(d, text)
 	width := wrapWidth(rest)
+	headings := headed(rest)
 	var fence string   // what closes the code block we are in
 	var before string  // the line before this one, if a paragraph may go on after it
 	var lines []string // of the paragraph that the last block is
@@ -51,7 +86,7 @@ func readMarkdown(d *decode.Decoded, text string) {
 			before = line
 		default:
 			end()
-			b := markdownBlock(line)
+			b := markdownBlock(line, headings)
 			before = ""
 			if b.Text != "" {
 				b.Line = n
@@ -71,7 +106,8 @@ func readMarkdown(d *decode.Decoded, text string) {
 }
 
 // markdownBlock reads one line. A line that says nothing has no text.
-func markdownBlock(line string) (b decode.Block) {
+// headings says that there are some in the text.
+func markdownBlock(line string, headings bool) (b decode.Block) {
 	line = quoted(line)
 	if cells, ok := tableRow(line); ok {
 		for i := range cells {
@@ -84,7 +120,7 @@ func markdownBlock(line string) (b decode.Block) {
 		b.Text = strings.Join(cells[:b.Cells], "\t")
 		return b
 	}
-	b.Heading, line = heading(line)
+	b.Heading, line = heading(line, headings)
 	b.Text, b.Bold = inline(strings.TrimSuffix(line, "\\"))
 	return b
 }
@@ -191,9 +227,11 @@ func addValue(m *[2]string, value string) {
 }
 
 // heading takes the marks off a heading (## Title ##) and returns its level.
-func heading(line string) (int, string) {
+// Where loose, the blank behind them may be wanting (##The first part), but not
+// where that would be a hashtag.
+func heading(line string, loose bool) (int, string) {
 	n := len(line) - len(strings.TrimLeft(line, "#"))
-	if n == 0 || n > 6 || len(line) > n && line[n] != ' ' && line[n] != '\t' {
+	if n == 0 || n > 6 || len(line) > n && line[n] != ' ' && line[n] != '\t' && !(loose && title(line[n:])) {
 		return 0, line
 	}
 	line = strings.TrimSpace(line[n:])
@@ -201,6 +239,16 @@ func heading(line string) (int, string) {
 		line = strings.TrimSpace(closed)
 	}
 	return n, line
+}
+
+// title says whether a line is rather a title than a sentence that begins with
+// a hashtag: a short one of several words, the first with a capital and no
+// other, without a point at the end.
+func title(line string) bool {
+	first, rest, _ := strings.Cut(line, " ")
+	r, size := utf8.DecodeRuneInString(first)
+	return unicode.IsUpper(r) && strings.IndexFunc(first[size:], func(r rune) bool { return !unicode.IsLower(r) }) < 0 &&
+		strings.TrimSpace(rest) != "" && len(line) <= 100 && !strings.ContainsAny(line[len(line)-1:], ".!?…,;:")
 }
 
 // setext is the line of equals signs that makes a heading of the line before

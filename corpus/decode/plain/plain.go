@@ -8,8 +8,9 @@ import (
 	"framewise/corpus/decode"
 )
 
-// Read reads a plain text or Markdown file; the name decides which it is. An
-// error means that there is no usable text, and why.
+// Read reads a plain text or Markdown file; the name decides which it is, but
+// for a text that has the marks of Markdown all over. An error means that there
+// is no usable text, and why.
 func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decoded, error) {
 	text, warnings, err := decode.Text(f, o, lim)
 	if err != nil {
@@ -17,9 +18,13 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	}
 	lines := strings.Count(text, "\n") + 1 - strings.Count(text, "\n\n") // that are not blank, about
 	d := &decode.Decoded{Blocks: make([]decode.Block, 0, lines), Warnings: warnings}
-	if decode.Sniff(f.Content, f.Name) == decode.Markdown {
+	switch {
+	case decode.Sniff(f.Content, f.Name) == decode.Markdown:
 		readMarkdown(d, text)
-	} else {
+	case markedUp(text):
+		readMarkdown(d, text)
+		d.Warnings = append(d.Warnings, decode.Warnf("", "marks of Markdown (# a heading, **bold**) were read as such"))
+	default:
 		readPlain(d, text)
 	}
 	if len(d.Blocks) == 0 {

@@ -74,6 +74,27 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// A text that has the marks of Markdown all over is read as that, and says so.
+func TestMarkedUp(t *testing.T) {
+	t.Parallel()
+	talk := strings.Repeat("**I:** How was it?\n\n**P7:** Quiet, *very*.\n\n", 3)
+	d := read(t, "P7.txt", "## Part 1\n\n"+talk)
+	want := []decode.Block{{Text: "Part 1", Heading: 2, Line: 1}, {Text: "I: How was it?", Bold: 2, Line: 3},
+		{Text: "P7: Quiet, very.", Bold: 3, Line: 5}}
+	if diff := cmp.Diff(want, d.Blocks[:3]); diff != "" {
+		t.Error(diff)
+	}
+	if len(d.Warnings) != 1 || !strings.Contains(d.Warnings[0].String(), "Markdown") {
+		t.Errorf("warnings %v", d.Warnings)
+	}
+	for _, text := range []string{talk, "# Part 1\n\nI: so\n", "# Part 1\n\n" + talk + strings.Repeat("It went on.\n\n", 30)} {
+		d := read(t, "P7.txt", text)
+		if d.Blocks[0].Heading > 0 || len(d.Warnings) > 0 {
+			t.Errorf("read as Markdown: %q", text)
+		}
+	}
+}
+
 func TestMarkdown(t *testing.T) {
 	t.Parallel()
 	one := func(text string, bold int) []decode.Block {
@@ -107,6 +128,13 @@ func TestMarkdown(t *testing.T) {
 		{"headings", "# A\n## B ##\n#hash\n####### no\nTitle\n=====\n", []decode.Block{
 			{Text: "A", Heading: 1, Line: 1}, {Text: "B", Heading: 2, Line: 2}, {Text: "#hash", Line: 3},
 			{Text: "####### no", Line: 4}, {Text: "Title", Heading: 1, Line: 5},
+		}},
+		{"headings without a blank", "# A\n\n#The first part\n\n##MeToo came\n\n#It was so.\n\n#Love\n", []decode.Block{
+			{Text: "A", Heading: 1, Line: 1}, {Text: "The first part", Heading: 1, Line: 3},
+			{Text: "##MeToo came", Line: 5}, {Text: "#It was so.", Line: 7}, {Text: "#Love", Line: 9},
+		}},
+		{"no headings, no headings without a blank", "a\n\n#The first part\n", []decode.Block{
+			{Text: "a", Line: 1}, {Text: "#The first part", Line: 3},
 		}},
 		{"rules separate and are gone", "a\n---\nb\n* * *\nc", []decode.Block{
 			{Text: "a", Line: 1}, {Text: "b", Line: 3}, {Text: "c", Line: 5},
