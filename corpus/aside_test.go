@@ -13,6 +13,7 @@ func TestAsides(t *testing.T) {
 		"Yes [inaudible 00:03:12], ((telephone rings)) no (2.5) (.)": {"[inaudible 00:03:12]", "((telephone rings))", "(2.5)", "(.)"},
 		"Sí (se ríe), bueno (pausa larga) (llora un poco).":          {"(se ríe)", "(pausa larga)", "(llora un poco)"},
 		"Ja (lacht) gut (unverständlich).":                           {"(lacht)", "(unverständlich)"},
+		"Well {vocalsound} yes (Applause.) (Aplaudiments forts.)":    {"{vocalsound}", "(Applause.)", "(Aplaudiments forts.)"},
 		// what is said in parentheses is said
 		"My brother (the elder one) came, in 1998 (or was it 1999), (I laughed).": nil,
 		"a [ b\nc ] d": nil,

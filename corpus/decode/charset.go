@@ -258,3 +258,27 @@ func Plural(n int, one, many string) string {
 	}
 	return fmt.Sprintf("%d %s", n, many)
 }
+
+// lostLetters counts the question marks between letters, which a program
+// writes for what an encoding does not have (l?Europe), if they are too many to
+// be those of links.
+func lostLetters(text string) int {
+	n, marks := 0, 0
+	for i := 0; ; i++ {
+		j := strings.IndexByte(text[i:], '?')
+		if j < 0 {
+			break
+		}
+		i += j
+		marks++
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+1:])
+		if unicode.IsLower(before) && unicode.IsLetter(after) {
+			n++
+		}
+	}
+	if n < 20 || n*2 < marks {
+		return 0
+	}
+	return n
+}

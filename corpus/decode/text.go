@@ -70,7 +70,12 @@ func CleanText(f File, text string, lim Limits) (string, []Warning, error) {
 			Plural(replaced, "byte was", "bytes were"), unreadableLines(raw)))
 	}
 	twice := twiceEncoded(func(sign string) int { return strings.Count(text, sign) })
-	return text, append(warnings, twice...), nil
+	warnings = append(warnings, twice...)
+	if n := lostLetters(text); n > 0 {
+		warnings = append(warnings, Warnf("", "? stands within words (%s): letters were lost when it was saved, "+
+			"import a better copy if there is one", Plural(n, "place", "places")))
+	}
+	return text, warnings, nil
 }
 
 // runesAtLeast is a lower bound of the code points that the content will have

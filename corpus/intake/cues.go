@@ -66,10 +66,11 @@ func cues(blocks []decode.Block, lines []line, f *finding) (text string, b *buil
 			pause := cue.Start-last >= turnPause && cue.Timed
 			fresh = pause || words >= maxTurnWords || words >= turnWords && sentenceEnds(out.String())
 		}
-		if strings.HasPrefix(s, ">>") || strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "- ") {
+		if n := dialogueMark(s); n > 0 {
 			fresh = true // a dialogue within the cue
 			if what < 0 {
 				speaker = corpus.NoSpeaker
+				m.words = len(l.text) - len(strings.TrimLeft(l.text, " \t")) + n
 			}
 		}
 		said := strings.TrimSpace(l.text[m.words:])
@@ -114,6 +115,17 @@ func cues(blocks []decode.Block, lines []line, f *finding) (text string, b *buil
 	}
 	b.finish()
 	return out.String(), b
+}
+
+// dialogueMark is the length of what begins somebody else's words: >> or a
+// dash.
+func dialogueMark(s string) int {
+	for _, m := range []string{">>", "- ", "-\u00a0", "–"} {
+		if strings.HasPrefix(s, m) {
+			return len(m) + spaces(s[len(m):])
+		}
+	}
+	return 0
 }
 
 func sentenceEnds(s string) bool {

@@ -81,7 +81,7 @@ var realSpeakers = map[string]inData{
 	"interviews/es/guionistas-py/Entrevista_E3.md":                            {3, "ENTREVISTADOR|E1|E3", "ENTREVISTADOR"},
 	"interviews/he/knesset/20_ptv_317899.doc":                                 {7, `היו"ר משה גפני|קובי בוזו|שלומית ארליך`, ""},
 	"interviews/he/knesset/20_ptv_317899.txt":                                 {7, `היו"ר משה גפני|קובי בוזו|שלומית ארליך`, ""},
-	"interviews/he/knesset/parts_86485.csv":                                   {13, `היו"ר שלום שמחון|אתי בנדלר`, ""},
+	"interviews/he/knesset/parts_86485.csv":                                   {9, `היו"ר שלום שמחון|אתי בנדלר`, ""},
 	"interviews/pt/cpi-pandemia/NT_12-Deliberativa.csv":                       {14, "Omar Aziz|HUMBERTO COSTA", ""},
 	"interviews/pt/cpi-pandemia/NT_65-Deliberativa.csv":                       {3, "Omar Aziz|HUMBERTO COSTA", ""},
 	"interviews/de/parlamint/ParlaMint-AT_1996-05-07-020-XX-NRSITZ-00022.xml": {1, "Willi Brauneder", ""},
@@ -141,7 +141,7 @@ var realSpeakers = map[string]inData{
 	"formats/txt/encodings/zh_utf8.txt":                   {2, "Cary|唐鳳", ""},
 	"formats/txt/irc_2006-11-30_08.raw.txt":               {48, "boink|JunkeyWRK", ""},
 	"formats/txt/zoom-chat_acde__2026-07-02_240__chat.txt": {
-		35, "Ansgar Dietrichs|Justin Florentine|Jihoon", ""},
+		36, "frangio|Ansgar Dietrichs|Justin Florentine|Jihoon", ""},
 	"formats/vtt/podcast-namespace_example.vtt":   {2, "Sarah", ""},
 	"formats/vtt/vttjs_voice_with-annotation.vtt": {1, "Mary", ""},
 	"formats/vtt/vttjs_voice_with-subclass.vtt":   {1, "Joe", ""},

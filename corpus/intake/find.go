@@ -111,7 +111,7 @@ func resolve(c convention, t *tally, blocks []decode.Block, lines []line, full i
 			g.strong = g.n >= 2
 		case otherKind:
 			size := utf8.RuneCountInString(g.key)
-			g.strong = !strings.Contains(g.key, " ") && size > 0 && size <= 20 &&
+			g.strong = !strings.Contains(t.entries[g.entries[0]].mark.label, " ") && size > 0 && size <= 20 &&
 				(g.n >= 3 && dense || c.name == "bracket" && t.marked*2 >= full)
 		}
 		if g.strong {
@@ -162,6 +162,8 @@ func resolve(c convention, t *tally, blocks []decode.Block, lines []line, full i
 		return nil
 	case named == 0 && total < 4 && !dense && share < 0.8:
 		return nil
+	case named == 0 && strong >= 4 && total <= 2*strong && share < 0.3:
+		return nil // the parts of a form: Agency, Action, Dates, Mail, Fax
 	case c.name == "line" && (named == 0 || strong > 12 || strong < 2):
 		return nil
 	}

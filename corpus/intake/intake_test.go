@@ -215,7 +215,7 @@ func TestConventions(t *testing.T) {
 			name: "chat", file: "chat.txt",
 			content: "[08:25] <boi> and then\n[08:26] <lark> what\n[08:27] <boi> nothing\n",
 			roles:   []string{"boi participant", "lark participant"},
-			turns:   []string{"0:08:25 boi: and then", "0:08:26 lark: what", "0:08:27 boi: nothing"},
+			turns:   []string{"boi: and then", "lark: what", "boi: nothing"},
 		},
 		{
 			name: "Zoom's chat", file: "chat.txt",
@@ -649,7 +649,15 @@ func TestTellLanguage(t *testing.T) {
 		"it": "non lo so ma questo è anche molto più bello per me che gli altri della casa",
 		"ca": "jo no ho sé però també és això que hem fet amb els altres i per això",
 		"he": "אני לא יודע", "ar": "لا أعرف", "zh": "我不知道", "ja": "わたしは知らない", "hi": "मुझे नहीं पता",
-		"": "xyzzy plugh",
+		"nl": "bij beschikking van het kanton werd op dertig januari de man van het gezin benoemd tot voogd van zijn kind",
+		"pl": "nie wiem co to jest ale ona też była tam i tak już się stało",
+		"cs": "já nevím co to je ale ona tam také byla a tak už se to stalo když jsme přišli",
+		"sv": "jag vet inte vad det är men hon var också där när vi kom till henne och det var så",
+		"da": "jeg ved ikke hvad det er men hun var også der da vi kom til hende af og til meget sent",
+		"fi": "minä en tiedä mitä se on mutta hän oli myös siellä kun me tulimme ja niin se oli",
+		"tr": "ben bilmiyorum ama o da çok iyi bir şey değil ve sonra daha kötü oldu",
+		"af": "ek weet nie wat dit is nie maar hulle was ook daar en ons het baie gepraat",
+		"":   "xyzzy plugh en page, en tête, en haut",
 	} {
 		if got, _ := tellLanguage(text, ""); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)

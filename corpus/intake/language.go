@@ -2,13 +2,15 @@ package intake
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
 // languageSample is how many letters are looked at to tell the language.
 const languageSample = 40_000
 
-// stopWords are frequent words that tell languages in Latin script apart.
+// stopWords are frequent words that tell languages in Latin script apart. Some
+// are there so that their texts are not taken for a neighbour's.
 var stopWords = map[string]map[string]bool{
 	"en": set("the and that you was for with this have it's what they but not are is of to my",
 		"i we know because i'm don't"),
@@ -28,7 +30,44 @@ var stopWords = map[string]map[string]bool{
 		"estou foi nós ou aos de se no me"),
 	"nl": set("de het een en dat ik niet is van je maar ook met voor zijn was wat er heb naar",
 		"dan wel nog omdat"),
+	"af": set("die en nie ek dit 'n vir met hulle ons so jy my hy gaan baie want toe kan sê"),
+	"sv": set("och att det är som på jag en inte har för med den till av var så men vi om ett när",
+		"från också mycket"),
+	"da": set("og at det er som på jeg en ikke har for med den til af var så men vi om et når fra",
+		"også meget"),
+	"no": set("og at det er som på jeg en ikke har for med den til av var så men vi om et når fra",
+		"også mye"),
+	"fi": set("ja on että se ei oli hän mutta niin kun minä ovat kuin myös joka mitä sitten olen",
+		"tämä siitä jos"),
+	"et": set("ja on et see ei oli ta aga kui ma mis ka siis ning nad seda olen kuidas või väga",
+		"mu meie"),
+	"pl": set("się że nie jest to jak ale co tak już przez czy był była są być może tego który w z"),
+	"cs": set("se že je na to jsem ale tak jako když byl bylo jsou být by jsme který nebo také už",
+		"v z s i"),
+	"sk": set("sa že je na to som ale tak ako keď bol bolo sú byť by sme ktorý alebo tiež už v z",
+		"s aj"),
+	"hr": set("je da se na i u to nije sam ali kako što su bio bila biti kad ili smo ja ne za od koji"),
+	"hu": set("az hogy nem és is egy ez volt de csak meg már mert van ha én mint azt nagyon vagy úgy"),
+	"ro": set("și să nu este cu pe că am mai din sunt dar foarte pentru fost când așa atunci acum",
+		"asta mi"),
+	"tr": set("bir ve bu için çok ben ama var gibi değil daha mı şey kadar sonra yok oldu diye"),
+	"id": set("yang dan di itu dengan untuk tidak dari ini saya ada ke juga akan pada kita mereka",
+		"karena sudah bisa"),
+	"sw": set("na ya wa kwa katika kuwa hii lakini za yake sana kama mimi hiyo alikuwa yangu watu",
+		"hapa"),
+	"eu": set("eta ez bat zen dut ere baina izan oso hori egin dira nire gero hau zuen dela"),
 }
+
+// wordLanguages are the languages that a frequent word is of.
+var wordLanguages = sync.OnceValue(func() map[string][]string {
+	m := make(map[string][]string)
+	for language, words := range stopWords {
+		for w := range words {
+			m[w] = append(m[w], language)
+		}
+	}
+	return m
+})
 
 var scripts = []struct {
 	table    *unicode.RangeTable
@@ -103,6 +142,8 @@ func (t *wordTally) language() string {
 
 func weighWords(text string) *wordTally {
 	t := &wordTally{frequent: make(map[string]int), scripts: make(map[string]int)}
+	languages := wordLanguages()
+	seen, different := make(map[string]bool), make(map[string]int)
 	var word strings.Builder
 	flush := func() {
 		if word.Len() == 0 {
@@ -111,10 +152,14 @@ func weighWords(text string) *wordTally {
 		w := word.String()
 		word.Reset()
 		t.words++
-		for language, list := range stopWords {
-			if list[w] {
-				t.frequent[language]++
+		for _, language := range languages[w] {
+			t.frequent[language]++
+			if !seen[w] {
+				different[language]++
 			}
+		}
+		if len(languages[w]) > 0 {
+			seen[w] = true
 		}
 	}
 	for _, r := range text {
@@ -144,6 +189,11 @@ func weighWords(text string) *wordTally {
 		}
 	}
 	flush()
+	for language, n := range different {
+		if n < 2 { // one word alone, however often, tells nothing
+			delete(t.frequent, language)
+		}
+	}
 	return t
 }
 

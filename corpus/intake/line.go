@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,6 +118,36 @@ func ruler(s string) bool {
 	}
 	return n >= 2
 }
+
+// pageMark is the number of the page that a line names and nothing else:
+// [Page 3], Página 3 de 12; 0 where it is another line.
+func pageMark(s string) int {
+	if len(s) > 40 || !strings.ContainsAny(s, "0123456789") {
+		return 0
+	}
+	words := strings.FieldsFunc(fold(s), func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("[](){}:：-–—*|/", r)
+	})
+	if len(words) != 2 && len(words) != 4 || !pageWords[words[0]] ||
+		len(words) == 4 && words[2] != "of" && words[2] != "de" && words[2] != "von" && words[2] != "sur" {
+		return 0
+	}
+	n, err := strconv.Atoi(words[1])
+	if err != nil || n > 9999 {
+		return 0
+	}
+	return n
+}
+
+// credit says whether a line is what a program writes of itself: Transcribed
+// by https://…
+func credit(s string) bool {
+	return len(s) <= 160 && creditLine().MatchString(s)
+}
+
+var creditLine = compileLater(`(?i)^\W*(?:transcribed|transcripts?|transcription|transcrito|transcrit|` +
+	`transkribiert|generated|subtitles|this (?:file|transcript)\b.*)` +
+	`\s+(?:was |by |with |por |par |von |mit |con |generated |made )+.*(?:https?://|\b[\w-]+\.(?:ai|app|com|io|net|org)\b)\S*\W*$`)
 
 // trim returns the span of what is left of a line from a byte on, without the
 // white space around it.

@@ -105,6 +105,12 @@ func colon(l *line) (m mark, ok bool) {
 		i++
 	}
 	start := i
+	if n := strings.Index(s[start:min(len(s), start+maxLabel)], ":\t"); n > 0 && timed && s[start-1] == '\t' {
+		// A chat of Zoom: the time, the name with whatever is in it, the words.
+		m.label, m.aside, _, _ = splitLabel(s[start : start+n])
+		m.words = start + n + 2
+		return m, m.label != ""
+	}
 	end := -1 // of the label
 	cut := func(at int) {
 		if end < 0 {
@@ -365,6 +371,10 @@ func bracketMark(l *line) (m mark, ok bool) {
 	m.label, m.aside, at, timed = splitLabel(s[i+1 : i+shut])
 	if timed {
 		m.at, m.timed = at, true
+	}
+	if s[i] == '<' { // a chat: [08:25] <ana_> hi, by the clock on the wall
+		m.label = strings.TrimSpace(s[i+1 : i+shut])
+		m.timed = m.timed && strings.Count(s[:i], ":") > 1
 	}
 	i += shut + 1
 	if strings.HasPrefix(s[i:], "(") { // a Markdown link

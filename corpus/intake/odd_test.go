@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -103,6 +104,101 @@ func TestOddLabels(t *testing.T) {
 				t.Errorf("a warning says %q: %v", tt.silent, d.Warnings)
 			}
 		})
+	}
+}
+
+// What a program, a scribe or a form writes between the words is not said.
+func TestNotSaid(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, file, content string
+		turns               []string
+	}{
+		{
+			name: "a program's own line", file: "P1.txt",
+			content: "I: And?\nP: Yes.\nI: So?\nP: No.\n\nTranscribed by https://otter.ai\n",
+			turns:   []string{"I: And?", "P: Yes.", "I: So?", "P: No."},
+		},
+		{
+			name: "somebody who speaks of transcribing", file: "P1.txt",
+			content: "I: And?\nP: Yes.\nI: So?\nP: No.\nTranscribed by hand it was.\n",
+			turns:   []string{"I: And?", "P: Yes.", "I: So?", "P: No. / Transcribed by hand it was."},
+		},
+		{
+			name: "the parts of a form", file: "P1.txt",
+			content: strings.Repeat("Agency: Health.\nDates: May.\nMail: A street.\nFax: None.\n"+
+				strings.Repeat("It is a long story.\n", 20), 2),
+			turns: slicesRepeat(append([]string{"-: Agency: Health.", "-: Dates: May.", "-: Mail: A street.",
+				"-: Fax: None."}, slicesRepeat([]string{"-: It is a long story."}, 20)...), 2),
+		},
+		{
+			name: "who was there, in a table", file: "P1.csv",
+			content: "speaker,text\nPresent,\"Ana, Ben\"\nAna,Good day.\nBen,Good day.\nAna,We begin.\n",
+			turns:   []string{"-: Ana, Ben", "Ana: Good day.", "Ben: Good day.", "Ana: We begin."},
+		},
+		{
+			name: "dialogue marks in captions", file: "P1.vtt",
+			content: "WEBVTT\n\n00:01.000 --> 00:02.000\n>> So it was.\n\n00:02.000 --> 00:03.000\n- Yes.\n- No.\n",
+			turns:   []string{"0:00:01 -: So it was.", "0:00:02 -: Yes.", "0:00:02 -: No."},
+		},
+		{
+			name: "a chat of Zoom with signs in a name", file: "P1.txt",
+			content: "00:01:00\tAna:\tHi\n00:01:01\tBen:\tHo\n00:01:02\tTom (@tom) | Soto:\tHello\n" +
+				"00:01:05\tAna:\tWell\n00:01:07\tBen:\tYes\n",
+			turns: []string{"0:01:00 Ana: Hi", "0:01:01 Ben: Ho", "0:01:02 Tom (@tom) | Soto: Hello",
+				"0:01:05 Ana: Well", "0:01:07 Ben: Yes"},
+		},
+		{
+			name: "a chat by the clock on the wall", file: "P1.txt",
+			content: "[08:25] <ana_b> Hi\n[08:26] <tom_> Hello\n[08:26] <ana_b> Well\n",
+			turns:   []string{"ana_b: Hi", "tom_: Hello", "ana_b: Well"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := one(t, tt.file, tt.content, Options{})
+			if diff := cmp.Diff(tt.turns, turns(&d)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Marks of pages are not said, and tell the page.
+func TestPageMarks(t *testing.T) {
+	t.Parallel()
+	talk := func(marks ...string) string {
+		s := ""
+		for i, m := range marks {
+			s += m + fmt.Sprintf("I: And %d?\nP: Yes %d.\n", i, i)
+		}
+		return s
+	}
+	tests := []struct {
+		name, content string
+		want          []int
+	}{
+		{"at the top", talk("[Page 1]\n", "[Page 2]\n", "[Page 3]\n"), []int{1, 1, 2, 2, 3, 3}},
+		{"from the second on", talk("", "Página 2 de 3\n", "Página 3 de 3\n"), []int{1, 1, 2, 2, 3, 3}},
+		{"at the foot", talk("", "Page 1 of 3\n", "Page 2 of 3\n") + "Page 3 of 3\n", []int{1, 1, 2, 2, 3, 3}},
+		{"of a sheet", talk("_page : 7\n", "", "_page : 8\n"), []int{7, 7, 7, 7, 8, 8}},
+		{"none", talk("", "", ""), []int{0, 0, 0, 0, 0, 0}},
+	}
+	for _, tt := range tests {
+		d := one(t, "P1.txt", tt.content, Options{})
+		var got []int
+		for _, turn := range d.Document.Turns {
+			got = append(got, turn.Page)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+		for _, said := range turns(&d) {
+			if strings.Contains(strings.ToLower(said), "p\u00e1g") || strings.Contains(strings.ToLower(said), "page") {
+				t.Errorf("%s: %q", tt.name, said)
+			}
+		}
 	}
 }
 

@@ -56,7 +56,8 @@ func newRowDocument(part string) *rowDocument {
 // speaker is the index of the voice that a cell names, or [corpus.NoSpeaker].
 func (d *rowDocument) speaker(who string, said bool) int {
 	label, aside, _, _ := splitLabel(who)
-	if label == "" {
+	// A list of who was there is no speech.
+	if key := fold(label); label == "" || headerWords[key] && !castWords[key] {
 		return corpus.NoSpeaker
 	}
 	i, ok := d.index[fold(label)]

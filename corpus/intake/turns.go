@@ -24,6 +24,9 @@ type builder struct {
 	timed   bool
 	ended   time.Duration // when the last turn ended, where a time behind it said so
 
+	page int  // of what comes, as a mark in the text says; 0 where none does
+	foot bool // the marks stand at the ends of the pages
+
 	skipped  []corpus.Span
 	captions bool // made of captions, not of paragraphs
 	homeless int  // paragraphs after a heading or before the talk, with no label
@@ -58,7 +61,9 @@ func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
 					b.open = -1
 				}
 			}
-		case what == fieldLine, what == pageLine, ruler(l.text), block.Cells > 1 && headRow(l.text):
+		case what == fieldLine, what == pageLine, ruler(l.text), block.Cells > 1 && headRow(l.text),
+			pageMark(l.text) > 0, credit(l.text):
+			b.turnPage(pageMark(l.text))
 			b.skip(l, len(l.text))
 		case block.Heading > 0:
 			b.skip(l, len(l.text))
@@ -145,6 +150,9 @@ func (b *builder) add(l *line, block *decode.Block, from, speaker int) {
 	t := corpus.Turn{
 		Span: l.trim(from), Speaker: speaker, Heading: b.heading, Page: block.Page, Line: l.at,
 	}
+	if t.Page == 0 {
+		t.Page = b.page
+	}
 	b.heading = ""
 	switch {
 	case b.timed:
@@ -204,6 +212,26 @@ func (b *builder) until(t *corpus.Turn, end time.Duration) {
 	}
 	t.End = end
 	b.ended = end
+}
+
+// turnPage notes a mark of a page among the lines. Where the first stands
+// behind words of page 1, the marks are at the pages' ends.
+func (b *builder) turnPage(n int) {
+	if n == 0 {
+		return
+	}
+	if b.page == 0 {
+		b.foot = n == 1 && len(b.turns) > 0
+		for i := range b.turns {
+			if b.turns[i].Page == 0 && n <= 2 {
+				b.turns[i].Page = 1
+			}
+		}
+	}
+	b.page = n
+	if b.foot {
+		b.page++
+	}
 }
 
 // skip remembers the beginning of a line, up to a byte, as in no turn.
