@@ -189,6 +189,10 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 		return d, decode.Empty(f)
 	}
 	d.identify(f, o)
+	if codingsHead(lines) {
+		d.warn("", "it looks like a list of what was coded, not like a transcript: what was said is in the "+
+			"documents that it quotes")
+	}
 	d.people(found, b, o)
 	if g != nil {
 		d.assume("%s", g.say())

@@ -476,7 +476,7 @@ func TestConventions(t *testing.T) {
 			turns: []string{"{Interview · Part 1} I: How?", "P: So.", "{Part 2} -: A quiet room.",
 				"I: And?",
 				"P: No."},
-			dubious: "1 paragraph before the talk",
+			dubious: "1 paragraph before the talk or after a heading: nobody's words (turn 3)",
 		},
 		{
 			name: "two interviewed together", file: "pair.txt",
@@ -543,6 +543,8 @@ func TestReadErrors(t *testing.T) {
 			"P: b\n", Options{Speakers: "tab"}, "no speakers were found"},
 		{"column", "a.csv", "speaker,text\nI,a b c\nP,d\n", Options{TextColumn: "txt"}, `no column "txt"`},
 		{"layout", "a.csv", "speaker,text\nI,a b c\nP,d\n", Options{Layout: "rows"}, "no layout"},
+		{"codings", "a.csv", "Document name,Code,Weight,Segment\nP1,love,0,She came every Sunday and sat with us.\n",
+			Options{}, "a list of what was coded"},
 		{"no open answers", "a.csv", "case,age\nP1,20\n" +
 			"P2,30\n", Options{}, "no column of what people said"},
 	}

@@ -165,6 +165,19 @@ func TestNotSaid(t *testing.T) {
 	}
 }
 
+// A report of codings is told from a transcript.
+func TestReportOfCodings(t *testing.T) {
+	t.Parallel()
+	report := "Coded segments\nDocument name Code\tSegment\nP1\tlove\tI: Who came?\nP: She did.\nI: And?\nP: No.\n"
+	if d := one(t, "report.txt", report, Options{}); !warned(&d, "a list of what was coded") {
+		t.Errorf("warnings %v", d.Warnings)
+	}
+	talk := "I: Which document is it, which code?\tP: A segment of one.\nI: And?\nP: No.\n"
+	if d := one(t, "P1.txt", talk, Options{}); warned(&d, "a list of what was coded") {
+		t.Errorf("warnings %v", d.Warnings)
+	}
+}
+
 // Marks of pages are not said, and tell the page.
 func TestPageMarks(t *testing.T) {
 	t.Parallel()

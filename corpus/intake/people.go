@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -537,10 +538,38 @@ func (d *Draft) tellSpeakers(f *finding, b *builder) {
 		slices.Sort(notes)
 		d.assume("%s: a transcriber's remarks, nobody's words", strings.Join(notes, ", "))
 	}
-	if b.homeless > 0 {
-		d.warn("", "%s before the talk or after a heading: nobody's words",
-			countOf(b.homeless, "paragraph", "paragraphs"))
+	if n := len(b.homeless); n > 0 {
+		d.warn("", "%s before the talk or after a heading: nobody's words (%s)",
+			countOf(n, "paragraph", "paragraphs"), d.numbers(b.homeless))
 	}
+}
+
+// numbers writes the numbers of the turns that begin at the places: turns 1–3,
+// 40.
+func (d *Draft) numbers(places map[corpus.Pos]bool) string {
+	const most = 6 // stretches
+	var stretches []string
+	for i := 0; i < len(d.Document.Turns); i++ {
+		from := i
+		for i < len(d.Document.Turns) && places[d.Document.Turns[i].Span.Start] {
+			i++
+		}
+		switch i - from {
+		case 0:
+		case 1:
+			stretches = append(stretches, strconv.Itoa(i))
+		default:
+			stretches = append(stretches, fmt.Sprintf("%d–%d", from+1, i))
+		}
+	}
+	what := "turns "
+	if len(places) == 1 {
+		what = "turn "
+	}
+	if len(stretches) > most {
+		stretches = append(stretches[:most], "…")
+	}
+	return what + strings.Join(stretches, ", ")
 }
 
 func countOf(n int, one, many string) string {

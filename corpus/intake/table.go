@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"framewise/corpus"
 	"framewise/corpus/decode"
@@ -95,6 +96,11 @@ func readTable(f decode.File, in *decode.Decoded, o Options) ([]Draft, error) {
 		in.Warnings = append(in.Warnings,
 			decode.Warnf("row 1", "the first row was taken for data, not for the columns' names"))
 	}
+	if o.Layout == "" && o.SpeakerColumn == "" && o.TextColumn == "" && codings(t.Header) {
+		return nil, corpus.Errorf(corpus.ErrInvalid, "%s is a list of what was coded, not a transcript", f.Name).
+			WithHint("import it as codings, once the documents are in; its columns are %s",
+				strings.Join(t.Header, ", "))
+	}
 	c, layout, err := chooseColumns(f, t, o)
 	if err != nil {
 		return nil, err
@@ -130,6 +136,44 @@ func readTable(f decode.File, in *decode.Decoded, o Options) ([]Draft, error) {
 		first.shared = append(first.shared, first.Warnings[len(first.Warnings)-1].String())
 	}
 	return drafts, nil
+}
+
+// What the columns of a list of codings are called, as MAXQDA, NVivo, ATLAS.ti
+// and people write it.
+var (
+	codedIn   = names("document document_name documents transcript source file dokument dokumentname documento")
+	codedAs   = names("code codes code_name theme kode codigo tema node")
+	codedWhat = names("segment coded_segment coded_segments quote quotation quotation_content segmento cita",
+		"citacao codiertes_segment textstelle excerpt fragmento")
+)
+
+// codings says whether columns are those of a list of what was coded.
+func codings(header []string) bool {
+	has := func(list []string) bool {
+		return slices.ContainsFunc(header, func(h string) bool { return known(h, list) })
+	}
+	return has(codedIn) && has(codedAs) && has(codedWhat)
+}
+
+// codingsHead says whether one of the first lines names the columns of a list
+// of codings, as a report of them in a PDF or for Word does. Columns that stand
+// close may have come in as one.
+func codingsHead(lines []line) bool {
+	for i := range lines[:min(len(lines), 10)] {
+		l := lines[i].text
+		if len(l) > 100 || strings.IndexByte(l, '\t') < 0 {
+			continue
+		}
+		words := strings.FieldsFunc(fold(l), unicode.IsSpace)
+		var header []string
+		for i := range words {
+			header = append(header, words[i], strings.Join(words[i:min(i+2, len(words))], " "))
+		}
+		if len(words) <= 8 && codings(header) {
+			return true
+		}
+	}
+	return false
 }
 
 // headless says whether a table's first row is data: a long sentence, or a

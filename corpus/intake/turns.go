@@ -28,8 +28,8 @@ type builder struct {
 	foot bool // the marks stand at the ends of the pages
 
 	skipped  []corpus.Span
-	captions bool // made of captions, not of paragraphs
-	homeless int  // paragraphs after a heading or before the talk, with no label
+	captions bool                // made of captions, not of paragraphs
+	homeless map[corpus.Pos]bool // where turns begin after a heading or before the talk, with no label
 }
 
 // paragraphs makes the turns of a document whose text is its lines. f is nil
@@ -135,11 +135,12 @@ func (b *builder) unlabelled(l *line, block *decode.Block, f *finding) {
 		b.extend(l, l.number)
 		return
 	}
-	if b.speaker == corpus.NoSpeaker {
-		b.homeless++
-	}
 	b.add(l, block, l.number, b.speaker)
 	if b.speaker == corpus.NoSpeaker {
+		if b.homeless == nil {
+			b.homeless = make(map[corpus.Pos]bool)
+		}
+		b.homeless[b.turns[b.open].Span.Start] = true
 		b.open = -1 // nobody's paragraphs are turns of their own
 	}
 }

@@ -13,7 +13,7 @@ import (
 // A table that people bring names its columns in many ways. synonyms maps the
 // names that this package uses to those that are understood, in lower case.
 var synonyms = map[string][]string{
-	"document":         {"document", "doc", "transcript", "file", "source", "interview", "documento", "entrevista", "transcripción"},
+	"document":         {"document", "document name", "doc", "transcript", "file", "source", "interview", "documento", "entrevista", "transcripción"},
 	"case":             {"case", "participant", "participant id", "id", "case id", "caso", "participante", "respondent"},
 	"quote":            {"quote", "quotation", "text", "excerpt", "segment", "coded segment", "cita", "texto", "fragmento"},
 	"code":             {"code", "codes", "theme", "code id", "código", "codigo", "tema"},
