@@ -251,7 +251,7 @@ var generated = map[string]outcome{
 	"html_script.html": {text: "I: hi\nP1: a\nb\nP2\tcell\nx��&bogus;\n", not: "hidden",
 		warn: "hidden text was left out (1 stretch)"},
 	"rtf_traps.rtf": {text: "linkI: café ñ𝘀 €\nP1:  ok\n", not: "gone",
-		warn: "1 deletion was left out\nhidden text was left out (1 stretch)"},
+		warn: "1 deletion was left out: “gone”\nhidden text was left out (1 stretch)"},
 	"pdf_header_only.pdf": {err: "no page of it can be found"},
 }
 
