@@ -14,6 +14,7 @@ type fileName struct {
 	wave     string // t1
 	language string // es
 	date     string // 2026-05-03; by a pattern only
+	beside   string // words that the label was picked out of
 	sure     bool   // read by the user's pattern
 }
 
@@ -35,6 +36,10 @@ func parseName(name string) (n fileName) {
 		if m[3] != "" {
 			n.language += "-" + m[3]
 		}
+	}
+	if id, beside, wave := nameID(name); id != "" {
+		n.label, n.beside, n.wave = corpus.Label(id), beside, wave
+		return n
 	}
 	if short := nameAside().ReplaceAllString(name, ""); corpus.Label(short) != "" {
 		name = short
@@ -77,11 +82,14 @@ func (d *Draft) identify(f decode.File, o Options) {
 	d.Case = o.Case
 	if d.Case == "" {
 		d.Case = n.label
-		if named := d.participantInHead(); named != "" && !isCode(n.label) && !n.sure {
+		if named := d.participantInHead(); named != "" && (!isCode(n.label) || n.beside != "") && !n.sure {
 			d.Case = named
 			d.caseFrom = "the head of the transcript"
 		} else {
-			d.caseFrom, d.sureName = fromName, n.sure
+			d.caseFrom, d.sureName, d.Beside = fromName, n.sure, n.beside
+		}
+		if d.Beside != "" {
+			d.warn("", "%s was taken from the file's name, and %q left: name the case if that is wrong", d.Case, d.Beside)
 		}
 	}
 	if d.Case == "" {

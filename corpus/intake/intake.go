@@ -69,6 +69,9 @@ type Draft struct {
 	// Case is the label of the case whose account the document is; empty in a
 	// focus group.
 	Case string
+	// Beside are the words that the case's label was picked out of in the file's
+	// name: Ana, of "P08 - Ana".
+	Beside string
 	// ByRow says that the label is made of the file's name and a row's number,
 	// and so names nobody in another file.
 	ByRow bool

@@ -17,7 +17,7 @@ func TestNamePattern(t *testing.T) {
 		{"{case}_{wave}_{language}", "P07_T1_es-CL.docx", fileName{label: "P07", wave: "t1", language: "es-CL"}, true},
 		{"{case}_{wave}_{language}", "folder/P07_baseline_EN.docx", fileName{label: "P07", wave: "baseline", language: "en"}, true},
 		{"{case}_{wave}_{language}", "P07_t1.docx", fileName{label: "P07", wave: "t1"}, false},
-		{"{case}_{wave}_{language}", "P07_t1_zz.docx", fileName{label: "P07_t1_zz"}, false},
+		{"{case}_{wave}_{language}", "P07_t1_zz.docx", fileName{label: "P07", wave: "t1", beside: "zz"}, false},
 		{"{language}-{case}", "es-Ana María.txt", fileName{label: "Ana-María", language: "es"}, true},
 		{"{case}{wave}", "P07T2.vtt", fileName{label: "P07", wave: "t2"}, true},
 		{"Interview {any}, {case} ({date})", "interview 12, P07 (2026-05-03).pdf", fileName{label: "P07", date: "2026-05-03"}, true},

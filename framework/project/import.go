@@ -343,6 +343,7 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 		if err := in.hint(draft, d, alike); err != nil {
 			return err
 		}
+		in.namesakes(draft, d, alike)
 	}
 	base := d.Label
 	for n := 2; len(alike) > 0; n++ {
@@ -359,6 +360,22 @@ func (in *intaker) label(draft *intake.Draft, d *corpus.Document) error {
 func sameLanguage(a, b string) bool {
 	within := func(a, b string) bool { return strings.HasPrefix(strings.ToLower(a)+"-", strings.ToLower(b)+"-") }
 	return a == "" || b == "" || within(a, b) || within(b, a)
+}
+
+// namesakes warns of files whose names have one code and other words: P08 - Ana
+// and P08 - Tito may be two people of site P08.
+func (in *intaker) namesakes(draft *intake.Draft, d *corpus.Document, alike []corpus.Document) {
+	if draft.Beside == "" {
+		return
+	}
+	for _, o := range alike {
+		if words := intake.Beside(o.Source); words != "" && words != draft.Beside {
+			draft.Warnings = append(draft.Warnings, decode.Warnf("",
+				"%s has the code %s in its name too: if %s and %s are two people, undo this import and name the case of each",
+				o.Source, d.Label, words, draft.Beside))
+			return
+		}
+	}
 }
 
 // pair joins a document to one of the same case in another language, if they
