@@ -17,6 +17,7 @@ func (o *Options) idle(f decode.File, in *decode.Decoded) (names []string) {
 		{"case-column", o.CaseColumn != "" && !table},
 		{"label-column", o.LabelColumn != "" && !table},
 		{"layout", o.Layout != "" && !table},
+		{"sheet", o.Sheet != "" && format != decode.Excel && format != decode.Calc},
 		{"speakers", o.Speakers != "" && table},
 		{"tier", len(o.Tiers) > 0 && format != decode.ELAN && format != decode.TextGrid},
 		{"pdf-via", o.PDFVia != "" && format != decode.PDF},
@@ -27,6 +28,10 @@ func (o *Options) idle(f decode.File, in *decode.Decoded) (names []string) {
 	}
 	return names
 }
+
+// Chooses says whether the options choose one of several texts that a file may
+// hold: a worksheet, a column or tiers.
+func (o *Options) Chooses() bool { return o.Sheet != "" || o.TextColumn != "" || len(o.Tiers) > 0 }
 
 // hasRows says whether there is a table within a text.
 func hasRows(blocks []decode.Block) bool {

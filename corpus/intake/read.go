@@ -88,7 +88,9 @@ func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, un
 		in, err = subtitle.Read(f, text, lim)
 		return in, "caption", err
 	case decode.CSV, decode.TSV, decode.Excel, decode.Calc:
-		in, err = tabular.Read(f, tabular.Options{TextOptions: text, Sheet: o.Sheet}, lim)
+		in, err = tabular.Read(f, tabular.Options{
+			TextOptions: text, Sheet: o.Sheet, Fits: func(t *decode.Table) bool { return fits(f, t, o) },
+		}, lim)
 		return in, "row", err
 	case decode.ELAN:
 		in, err = elan.Read(f, elan.Options{Tiers: o.Tiers}, lim)

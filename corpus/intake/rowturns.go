@@ -128,6 +128,9 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 	posts := threads(t, id, reply)
 	for i, r := range posts.rows {
 		part := strings.TrimSpace(r.Cell(key))
+		if key < 0 && o.Sheet != "" {
+			part = t.Sheet
+		}
 		d := byPart[part]
 		if d == nil {
 			d = newRowDocument(part)
@@ -165,9 +168,7 @@ func tableTurns(f decode.File, t *decode.Table, c columns, o Options) []Draft {
 		}
 		d := Draft{Text: in.out.String()}
 		d.Document.Turns = in.turns
-		if key >= 0 {
-			d.Document.Part = in.part
-		}
+		d.Document.Part = in.part
 		if len(drafts) == 0 {
 			what := c.say(t, key)
 			d.assume("%s", what)
@@ -218,6 +219,7 @@ func (d *rowDocument) options(f decode.File, c columns, o Options) (of Options, 
 				o.Label = o.Case + "." + part
 			}
 		}
+	case c.doc < 0 && c.label < 0 && !isCode(d.part): // a sheet, which is P07 or Transcript
 	case part != "":
 		if number {
 			part = tableLabel(f.Name) + "-" + part

@@ -130,8 +130,8 @@ func readTable(f decode.File, in *decode.Decoded, o Options) ([]Draft, error) {
 	for _, w := range in.Warnings {
 		first.shared = append(first.shared, w.String())
 	}
-	if len(t.Others) > 0 {
-		first.warn("", "only the sheet %q was read; there is text in %s too",
+	if len(t.Others) > 0 && o.Sheet == "" {
+		first.warn("", "only the sheet %q was read; there is text in %s too: name the sheet to read another",
 			t.Sheet, strings.Join(t.Others, ", "))
 		first.shared = append(first.shared, first.Warnings[len(first.Warnings)-1].String())
 	}
@@ -174,6 +174,16 @@ func codingsHead(lines []line) bool {
 		}
 	}
 	return false
+}
+
+// fits says whether a worksheet is one to import: it has several columns, one
+// of what people said.
+func fits(f decode.File, t *decode.Table, o Options) bool {
+	if len(t.Header) < 2 || len(t.Rows) == 0 {
+		return false
+	}
+	_, _, err := chooseColumns(f, t, o)
+	return err == nil
 }
 
 // headless says whether a table's first row is data: a long sentence, or a

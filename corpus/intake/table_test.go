@@ -322,3 +322,25 @@ func TestCommentsWithinTables(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A worksheet that the user names may be an interview among others.
+func TestNamedSheet(t *testing.T) {
+	t.Parallel()
+	for sheet, want := range map[string]string{"P92": "P92 P92", "Transcript": "study study"} {
+		in := &decode.Decoded{Table: &decode.Table{
+			Sheet: sheet, Header: []string{"speaker", "text"}, Others: []string{"P93"},
+			Rows: []decode.Row{{Number: 2, Cells: []string{"I", "And?"}}, {Number: 3, Cells: []string{"P", "No."}}},
+		}}
+		drafts, err := readTable(decode.File{Name: "study.xlsx"}, in, Options{Sheet: sheet})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := &drafts[0]
+		if got := d.Document.Label + " " + d.Case; got != want || d.Document.Part != sheet {
+			t.Errorf("sheet %s is the document and case %s, part %q, want %s", sheet, got, d.Document.Part, want)
+		}
+		if warned(d, "only the sheet") {
+			t.Errorf("warned of other sheets than the one asked for: %v", d.Warnings)
+		}
+	}
+}

@@ -134,13 +134,17 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 		return result
 	}
 	name := filepath.Base(source.Name)
-	result.Known, result.Err = p.holds(ctx, content)
+	result.Known, result.Err = p.holds(ctx, content, nil, o)
 	if result.Err != nil || result.Known != "" {
 		return result
 	}
 	drafts, err := source.drafts(decode.File{Name: name, Content: content}, o.Options)
 	if err != nil {
 		result.Err = err
+		return result
+	}
+	result.Known, result.Err = p.holds(ctx, content, drafts, o)
+	if result.Err != nil || result.Known != "" {
 		return result
 	}
 	if o.Pseudonyms != nil {
@@ -150,11 +154,7 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 	_, result.Err = p.store.Update(ctx, act, func(tx store.Tx) error {
 		fresh := Imported{File: source.Name, Idle: drafts[0].Idle}
 		// Again, since another import may have put it in meanwhile.
-		known, err := tx.DocumentsBySource(ctx, corpus.Hash(content))
-		if err != nil || len(known) > 0 {
-			if err == nil {
-				result.Known = known[0].Name()
-			}
+		if result.Known, err = holds(ctx, tx, content, drafts, o); err != nil || result.Known != "" {
 			return err
 		}
 		in := intaker{ctx: ctx, p: p, tx: tx, result: &fresh}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"framewise/codebook/codefile"
@@ -50,11 +51,11 @@ func (p *Project) planFile(ctx context.Context, source Source, o ImportOptions) 
 	if err != nil {
 		return planned, err
 	}
-	known, err := p.holds(ctx, content)
+	drafts, err := source.drafts(decode.File{Name: filepath.Base(source.Name), Content: content}, o.Options)
 	if err != nil {
 		return planned, err
 	}
-	drafts, err := source.drafts(decode.File{Name: filepath.Base(source.Name), Content: content}, o.Options)
+	known, err := p.holds(ctx, content, drafts, o)
 	if err != nil {
 		return planned, err
 	}
@@ -113,13 +114,32 @@ func (p *Project) studyLanguage(ctx context.Context, o *ImportOptions) error {
 }
 
 // holds names the document that holds a file's very content, if one does.
-func (p *Project) holds(ctx context.Context, content []byte) (name string, err error) {
+// Where the options choose a part of the file, it must be that part, as drafts
+// have it.
+func (p *Project) holds(ctx context.Context, content []byte, drafts []intake.Draft, o ImportOptions) (name string, err error) {
 	err = p.store.View(ctx, func(r store.Reader) error {
-		known, err := r.DocumentsBySource(ctx, corpus.Hash(content))
-		if len(known) > 0 {
-			name = known[0].Name()
-		}
+		name, err = holds(ctx, r, content, drafts, o)
 		return err
 	})
 	return name, err
+}
+
+func holds(ctx context.Context, r store.Reader, content []byte, drafts []intake.Draft, o ImportOptions) (string, error) {
+	known, err := r.DocumentsBySource(ctx, corpus.Hash(content))
+	if err != nil || len(known) == 0 {
+		return "", err
+	}
+	if !o.Chooses() {
+		return known[0].Name(), nil
+	}
+	for _, d := range known {
+		first, err := r.Text(ctx, d.ID, 1)
+		if err != nil {
+			return "", err
+		}
+		if slices.ContainsFunc(drafts, func(draft intake.Draft) bool { return draft.Text == first.String() }) {
+			return d.Name(), nil
+		}
+	}
+	return "", nil
 }

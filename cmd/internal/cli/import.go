@@ -77,6 +77,7 @@ are taken; one that can't be read does not keep the others out.`,
 	f.BoolVar(&o.Group, "group", false, "a focus group: everyone who speaks, but the interviewer, is a case")
 	f.BoolVar(&o.NoAttributes, "no-attributes", false, "give cases no attributes from the head, or from closed answers")
 	f.StringVar(&o.Layout, "layout", "", "what a table's `rows` are: turns or respondents")
+	f.StringVar(&o.Sheet, "sheet", "", "the worksheet's `name` (else the first one with what people said)")
 	f.StringVar(&o.SpeakerColumn, "speaker-column", "", "the `column` of the speakers")
 	f.StringVar(&o.TextColumn, "text-column", "", "the `column` of the words; of respondents several, with | between")
 	f.StringVar(&o.CaseColumn, "case-column", "", "the `column` of the cases")
@@ -201,7 +202,7 @@ func (a *app) warnLeft(left []string) {
 // optionFor says what files an option is for.
 var optionFor = map[string]string{
 	"speaker-column": "tables", "text-column": "tables", "time-column": "tables", "case-column": "worksheets and csv",
-	"label-column": "worksheets and csv", "layout": "worksheets and csv", "speakers": "texts",
+	"label-column": "worksheets and csv", "layout": "worksheets and csv", "sheet": "workbooks", "speakers": "texts",
 	"tier": "ELAN files and TextGrids", "pdf-via": "PDF files",
 }
 

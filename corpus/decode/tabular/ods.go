@@ -13,7 +13,7 @@ import (
 const odsContent = "content.xml"
 
 // readSpreadsheet reads one sheet of an OpenDocument spreadsheet.
-func readSpreadsheet(f decode.File, sheet string, lim decode.Limits) (*decode.Decoded, error) {
+func readSpreadsheet(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) {
 	z, err := decode.OpenZip(f, lim)
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func readSpreadsheet(f decode.File, sheet string, lim decode.Limits) (*decode.De
 	if err := s.read(); err != nil {
 		return nil, err
 	}
-	chosen, err := s.choose(f, sheet)
+	chosen, err := s.choose(f, o)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func readSpreadsheet(f decode.File, sheet string, lim decode.Limits) (*decode.De
 			t.Others = append(t.Others, o.name)
 		}
 	}
-	d := &decode.Decoded{Table: t}
+	d := &decode.Decoded{Table: t, Warnings: aboveHeader(chosen.rows)}
 	if s.dropped > 0 {
 		d.Warnings = append(d.Warnings, decode.Warnf(chosen.name, "%d control characters were left out", s.dropped))
 	}
@@ -79,19 +79,29 @@ func (s *spreadsheet) read() error {
 	})
 }
 
-// choose is the sheet that was asked for, else the first with text.
-func (s *spreadsheet) choose(f decode.File, sheet string) (odsSheet, error) {
+// choose is the sheet that was asked for, else the first that fits, else the
+// first with text.
+func (s *spreadsheet) choose(f decode.File, o Options) (odsSheet, error) {
 	names := make([]string, len(s.sheets))
-	for i, o := range s.sheets {
-		names[i] = o.name
-		if sheet == "" && len(o.rows) > 0 || sheet != "" && strings.EqualFold(o.name, strings.TrimSpace(sheet)) {
-			return o, nil
+	first := odsSheet{}
+	for i, one := range s.sheets {
+		names[i] = one.name
+		switch {
+		case o.Sheet != "":
+			if strings.EqualFold(one.name, strings.TrimSpace(o.Sheet)) {
+				return one, nil
+			}
+		case len(one.rows) == 0:
+		case o.Fits == nil || o.Fits(table(one.rows)):
+			return one, nil
+		case first.rows == nil:
+			first = one
 		}
 	}
-	if sheet == "" {
-		return odsSheet{}, nil
+	if o.Sheet == "" {
+		return first, nil
 	}
-	return odsSheet{}, noSheet(f, sheet, names)
+	return odsSheet{}, noSheet(f, o.Sheet, names)
 }
 
 // rows reads the rows within an element, down to those of groups and headers.

@@ -1,6 +1,8 @@
 package tabular
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,6 +15,10 @@ type Options struct {
 	decode.TextOptions
 	// Sheet names the worksheet to read; empty means the first one with text.
 	Sheet string
+	// Fits says whether a worksheet is of the kind that is looked for: where no
+	// sheet is named the first that fits is read, such as that behind a cover. If
+	// none fits, or there is no Fits, it is the first one with text.
+	Fits func(*decode.Table) bool
 }
 
 // Read reads a table. The content decides whether it is a workbook. An error
@@ -21,9 +27,9 @@ func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) 
 	format := decode.Sniff(f.Content, f.Name)
 	switch format {
 	case decode.Excel:
-		return readWorkbook(f, o.Sheet, lim)
+		return readWorkbook(f, o, lim)
 	case decode.Calc:
-		return readSpreadsheet(f, o.Sheet, lim)
+		return readSpreadsheet(f, o, lim)
 	}
 	if o.Sheet != "" {
 		return nil, corpus.Errorf(corpus.ErrInvalid, "%s has no worksheets, so none called %q", f.Name, o.Sheet).
@@ -41,16 +47,15 @@ func Read(f decode.File, o Options, lim decode.Limits) (*decode.Decoded, error) 
 	if t == nil {
 		return nil, decode.Empty(f)
 	}
-	return &decode.Decoded{Table: t, Warnings: append(warnings, more...)}, nil
+	d := &decode.Decoded{Table: t, Warnings: append(warnings, more...)}
+	d.Warnings = append(d.Warnings, aboveHeader(rows)...)
+	return d, nil
 }
 
 // table makes a table of rows; nil if there is no text.
 func table(rows []decode.Row) *decode.Table {
-	for i, r := range rows {
-		if blankRow(r.Cells) {
-			continue
-		}
-		t := &decode.Table{Header: r.Cells}
+	if i := headerRow(rows); i >= 0 {
+		t := &decode.Table{Header: slices.Clone(rows[i].Cells)}
 		for j := range t.Header {
 			t.Header[j] = trim(t.Header[j])
 		}
@@ -60,6 +65,58 @@ func table(rows []decode.Row) *decode.Table {
 			}
 		}
 		return t
+	}
+	return nil
+}
+
+// titleRows is how many rows with text may stand above the header.
+const titleRows = 12
+
+// headerRow is the first row with text that names columns, or -1. A title, and
+// lines such as Study and its name, stand in the first two cells of a table
+// whose further rows have twice as many or more.
+func headerRow(rows []decode.Row) int {
+	var first, sizes []int // of the rows with text
+	for i, r := range rows {
+		n := 0
+		for _, c := range r.Cells {
+			if trim(c) != "" {
+				n++
+			}
+		}
+		if n > 0 {
+			first = append(first, i)
+			sizes = append(sizes, n)
+		}
+	}
+	if len(first) == 0 {
+		return -1
+	}
+	for k := range min(len(first)-1, titleRows) {
+		cells := rows[first[k]].Cells
+		if trim(cells[0]) == "" || !blankRow(cells[min(2, len(cells)):]) {
+			return first[k]
+		}
+		below := slices.Sorted(slices.Values(sizes[k+1:]))
+		usual := below[len(below)/2]
+		// A single word in a row of its own names the one column of a text.
+		word := len(cells) == 1 && usual == 2 && !strings.Contains(trim(cells[0]), " ")
+		if sizes[k]*2 > usual || word {
+			return first[k]
+		}
+	}
+	return first[0]
+}
+
+// aboveHeader tells of the rows that stand above the header and were passed
+// over.
+func aboveHeader(rows []decode.Row) []decode.Warning {
+	header := headerRow(rows)
+	for i := range max(header, 0) {
+		if r := rows[i]; !blankRow(r.Cells) {
+			return []decode.Warning{decode.Warnf(fmt.Sprintf("row %d", r.Number),
+				"%q stands above the columns' names, in row %d, and was passed over", trim(r.Cells[0]), rows[header].Number)}
+		}
 	}
 	return nil
 }

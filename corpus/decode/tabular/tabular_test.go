@@ -52,6 +52,15 @@ func TestCSV(t *testing.T) {
 			header: []string{"a", "b"}, rows: []decode.Row{row(5, "P1"), row(6, "P2", "x", "y")}},
 		{name: "guarded formulas", content: "a\n'=1+1\n'-\n''=x\n'tis\n-2\n", header: []string{"a"},
 			rows: []decode.Row{row(2, "=1+1"), row(3, "-"), row(4, "'=x"), row(5, "'tis"), row(6, "-2")}},
+		{name: "a title and what it is about above the header",
+			content: "Study: peer support,,,\n,,,\nDate,3 May,,\nTurn,Time,Speaker,Text\n1,0:01,I,And?\n2,0:04,P,No.\n",
+			header:  []string{"Turn", "Time", "Speaker", "Text"},
+			rows:    []decode.Row{row(5, "1", "0:01", "I", "And?"), row(6, "2", "0:04", "P", "No.")},
+			warn:    `row 1: "Study: peer support" stands above the columns' names, in row 4`},
+		{name: "a column without a name", content: ",said\nP1,yes\nP2,no\n", header: []string{"", "said"},
+			rows: []decode.Row{row(2, "P1", "yes"), row(3, "P2", "no")}},
+		{name: "one column, with commas", content: "text\nyes, well\nno, never\n", header: []string{"text"},
+			rows: []decode.Row{row(2, "yes", " well"), row(3, "no", " never")}},
 		{name: "not Unicode", content: "a,b\nse\xF1or,x\n", header: []string{"a", "b"}, rows: []decode.Row{row(2,
 			"señor", "x")},
 			warn: "read as windows-1252"},
@@ -194,6 +203,36 @@ func TestWorkbook(t *testing.T) {
 	want = &decode.Table{Sheet: "More", Header: []string{"", "x"}, Others: []string{"Names", "Data"}}
 	if diff := cmp.Diff(want, d.Table); diff != "" {
 		t.Errorf("table by name (-want +got):\n%s", diff)
+	}
+}
+
+// Of several worksheets the one that fits is read, else the first with text.
+func TestWorkbookFits(t *testing.T) {
+	t.Parallel()
+	f := workbook(t, func(x *excelize.File) {
+		_ = x.SetCellStr("Sheet1", "A1", "This workbook has the answers")
+		for _, name := range []string{"Data", "More"} {
+			_, _ = x.NewSheet(name)
+			_ = x.SetSheetRow(name, "A1", &[]any{"case", "said"})
+			_ = x.SetSheetRow(name, "A2", &[]any{"P1", "yes"})
+		}
+	})
+	tests := []struct {
+		name, sheet string
+		fits        func(*decode.Table) bool
+	}{
+		{"the first with text", "Sheet1", nil},
+		{"the first that fits", "Data", func(t *decode.Table) bool { return len(t.Header) > 1 }},
+		{"none fits", "Sheet1", func(*decode.Table) bool { return false }},
+	}
+	for _, tt := range tests {
+		d, err := tabular.Read(f, tabular.Options{Fits: tt.fits}, decode.DefaultLimits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Table.Sheet != tt.sheet || len(d.Table.Others) != 2 {
+			t.Errorf("%s: read %q and left %q, want %q", tt.name, d.Table.Sheet, d.Table.Others, tt.sheet)
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // readWorkbook reads one worksheet of an Excel workbook.
-func readWorkbook(f decode.File, sheet string, lim decode.Limits) (d *decode.Decoded, err error) {
+func readWorkbook(f decode.File, o Options, lim decode.Limits) (d *decode.Decoded, err error) {
 	z, err := decode.OpenZip(f, lim)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func readWorkbook(f decode.File, sheet string, lim decode.Limits) (d *decode.Dec
 	plainDates(x)
 	names := x.GetSheetList()
 	w := &workbook{file: f, x: x, budget: &budget{name: f.Name, lim: lim}}
-	chosen, rows, err := w.choose(names, sheet)
+	chosen, rows, err := w.choose(names, o)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func readWorkbook(f decode.File, sheet string, lim decode.Limits) (d *decode.Dec
 			t.Others = append(t.Others, name)
 		}
 	}
-	d = &decode.Decoded{Table: t}
+	d = &decode.Decoded{Table: t, Warnings: aboveHeader(rows)}
 	if w.dropped > 0 {
 		d.Warnings = append(d.Warnings, decode.Warnf(chosen, "%d control characters were left out", w.dropped))
 	}
@@ -72,11 +72,12 @@ type workbook struct {
 }
 
 // choose reads the worksheet that was asked for, else the first visible one
-// with text, else the first hidden one.
-func (w *workbook) choose(names []string, sheet string) (string, []decode.Row, error) {
-	if sheet != "" {
+// that fits, else of those with text the first visible one, else the first
+// hidden one.
+func (w *workbook) choose(names []string, o Options) (string, []decode.Row, error) {
+	if o.Sheet != "" {
 		for _, name := range names {
-			if strings.EqualFold(name, strings.TrimSpace(sheet)) {
+			if strings.EqualFold(name, strings.TrimSpace(o.Sheet)) {
 				rows, err := w.rows(name)
 				if err == nil && len(rows) == 0 {
 					err = corpus.Errorf(corpus.ErrInvalid, "%s: the worksheet %q is empty", w.file.Name, name).
@@ -85,18 +86,28 @@ func (w *workbook) choose(names []string, sheet string) (string, []decode.Row, e
 				return name, rows, err
 			}
 		}
-		return "", nil, noSheet(w.file, sheet, names)
+		return "", nil, noSheet(w.file, o.Sheet, names)
 	}
+	var first string
+	var found []decode.Row
 	for _, visible := range []bool{true, false} {
 		for _, name := range names {
 			if shown, err := w.x.GetSheetVisible(name); err != nil || shown != visible || !w.hasText(name) {
 				continue
 			}
+			if !visible && found != nil {
+				return first, found, nil
+			}
 			rows, err := w.rows(name)
-			return name, rows, err
+			if err != nil || o.Fits == nil || o.Fits(table(rows)) {
+				return name, rows, err
+			}
+			if found == nil {
+				first, found = name, rows
+			}
 		}
 	}
-	return "", nil, nil
+	return first, found, nil
 }
 
 // noSheet is the error of a worksheet that is not there.
