@@ -82,13 +82,6 @@ func (d *Document) Wave(caseLabel string) string {
 	return wave
 }
 
-// Recording is a sound or video file, which is named and not kept.
-type Recording struct {
-	Path string `json:"path"` // from the project's folder, with slashes; else absolute
-	Size int64  `json:"size"` // in bytes
-	Hash string `json:"hash"` // [Hash] of the file
-}
-
 // Role is what a speaker is in the study.
 type Role string
 

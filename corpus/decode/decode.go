@@ -19,7 +19,10 @@ type Decoded struct {
 	Table    *Table      // set instead of Blocks where the file is a table
 	Meta     [][2]string // header lines and front matter, in order: name, value
 	People   []Person    // what the format tells of those who speak
-	Warnings []Warning
+	// Recording is the sound or video file that the format says it is the
+	// transcript of, as it is written there: a name, a path or an address.
+	Recording string
+	Warnings  []Warning
 }
 
 // Person is what a format tells of one who speaks, beside the words.

@@ -94,6 +94,9 @@ type Draft struct {
 	// Idle are the options that say nothing of such a file, as the command line
 	// names them: tier. The first draft of a file has them.
 	Idle []string
+	// Recording is the name of the sound or video file that the file says it is
+	// the transcript of, without its folder; empty where it says none.
+	Recording string
 	// Replaced tells where pseudonyms were put into Text; nil where there was no
 	// key.
 	Replaced *pseudonym.Replaced
@@ -136,7 +139,7 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 	if g != nil {
 		in = g.read(in, o)
 	}
-	d := Draft{Warnings: in.Warnings, Properties: in.Meta, told: in.People}
+	d := Draft{Warnings: in.Warnings, Properties: in.Meta, told: in.People, Recording: recordingName(in.Recording)}
 	blocks, kept, warnings := tidy(in.Blocks)
 	d.Warnings = append(d.Warnings, warnings...)
 	if len(blocks) == 0 {
@@ -190,6 +193,9 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 	}
 	if len(b.turns) == 0 {
 		return d, decode.Empty(f)
+	}
+	if d.Recording == "" {
+		d.Recording = d.recordingInHead()
 	}
 	d.identify(f, o)
 	if codingsHead(lines) {

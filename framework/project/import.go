@@ -22,12 +22,15 @@ import (
 type Source struct {
 	Name string // for messages; the file's name without its folder is kept
 	Read func() ([]byte, error)
-	As   *intake.Planned // how it is to be read; nil is as found
+	// Folder is where the recordings are looked for that the file names; empty
+	// is nowhere.
+	Folder string
+	As     *intake.Planned // how it is to be read; nil is as found
 }
 
 // FileSource is a file on disk.
 func FileSource(path string) Source {
-	return Source{Name: path, Read: func() ([]byte, error) {
+	return Source{Name: path, Folder: filepath.Dir(path), Read: func() ([]byte, error) {
 		info, err := os.Stat(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, corpus.Errorf(corpus.ErrNotFound, "there is no file %s", path)
@@ -56,6 +59,9 @@ type ImportOptions struct {
 	// CommentsInto names the document that the margin comments of the files go
 	// to: a colleague's copy of the same transcript makes no second document.
 	CommentsInto string
+	// OwnRecordings says that the caller names the recordings, so that those
+	// that the files name are told in [Imported] and not looked for.
+	OwnRecordings bool
 }
 
 // Imported is what became of one file.
@@ -70,6 +76,7 @@ type Imported struct {
 	Replaced  []Replaced        `json:"replaced,omitempty"`
 	Assumed   []string          `json:"assumed,omitempty"`
 	Warnings  []string          `json:"warnings,omitempty"`
+	Recording string            `json:"recording,omitempty"` // its file's name, as the file says
 	Err       error             `json:"-"`
 	Idle      []string          `json:"-"` // options that say nothing of such a file
 
@@ -150,9 +157,14 @@ func (p *Project) importFile(ctx context.Context, source Source, batch string, o
 	if o.Pseudonyms != nil {
 		name = o.Pseudonyms.Replace(name).Text
 	}
+	recorded, err := p.recorded(ctx, &source, drafts, &o)
+	if err != nil {
+		result.Err = err
+		return result
+	}
 	act := audit.Act{Actor: p.actor, Verb: "import", Subject: name, Batch: batch}
 	_, result.Err = p.store.Update(ctx, act, func(tx store.Tx) error {
-		fresh := Imported{File: source.Name, Idle: drafts[0].Idle}
+		fresh := Imported{File: source.Name, Recording: recorded, Idle: drafts[0].Idle}
 		// Again, since another import may have put it in meanwhile.
 		if result.Known, err = holds(ctx, tx, content, drafts, o); err != nil || result.Known != "" {
 			return err

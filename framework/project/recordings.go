@@ -8,9 +8,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 
 	"framewise/corpus"
+	"framewise/corpus/decode"
+	"framewise/corpus/intake"
 	"framewise/framework/store"
 )
 
@@ -22,6 +26,7 @@ const (
 	RecordingSame    RecordingState = "same"
 	RecordingChanged RecordingState = "changed" // another size or other bytes
 	RecordingMissing RecordingState = "missing"
+	RecordingUnknown RecordingState = "unknown" // there now, and not when its transcript came in
 )
 
 // RecordingView is a document's recording, with where the file is.
@@ -39,7 +44,7 @@ func (p *Project) SetRecording(ctx context.Context, name, file string) (view Rec
 	if err != nil {
 		return view, err
 	}
-	r, err := recordingOf(ctx, absolute)
+	r, err := soundOf(ctx, absolute)
 	if errors.Is(err, fs.ErrNotExist) {
 		return view, corpus.Errorf(corpus.ErrNotFound, "there is no file %s", file)
 	}
@@ -50,6 +55,76 @@ func (p *Project) SetRecording(ctx context.Context, name, file string) (view Rec
 		return view, err
 	}
 	return p.putRecording(ctx, name, &r)
+}
+
+// recorded gives the drafts of a file the recording that it names, and returns
+// the name. Where it is not beside the file, its name is kept and told. Where
+// pseudonyms are put in none is kept, since a recording has the voice.
+func (p *Project) recorded(ctx context.Context, source *Source, drafts []intake.Draft, o *ImportOptions) (string, error) {
+	name := ""
+	var r *corpus.Recording
+	for i := range drafts {
+		d := &drafts[i]
+		if d.Recording == "" || o.Pseudonyms != nil {
+			continue
+		}
+		if name != d.Recording {
+			name, r = d.Recording, nil
+		}
+		if o.OwnRecordings {
+			continue
+		}
+		if r == nil {
+			var err error
+			if r, err = p.recordingBeside(ctx, source.Folder, name); err != nil {
+				return "", err
+			}
+		}
+		d.Document.Recording = r
+		if r.Hash == "" {
+			d.Warnings = append(d.Warnings, decode.Warnf("", "its recording, %s, is not beside the file: "+
+				"framewise document media %s FILE says where it is", name, d.Document.Label))
+		} else {
+			d.Assumed = append(d.Assumed, "recording "+path.Base(r.Path)+", as the file says")
+		}
+	}
+	return name, nil
+}
+
+// recordingBeside reads the recording of a name in a folder, without size and
+// hash where it is not there.
+func (p *Project) recordingBeside(ctx context.Context, folder, name string) (*corpus.Recording, error) {
+	if folder == "" {
+		return &corpus.Recording{Path: name}, nil
+	}
+	r := corpus.Recording{}
+	file, there := beside(folder, name)
+	absolute, err := filepath.Abs(file)
+	if err == nil && there {
+		r, err = recordingOf(ctx, absolute)
+	}
+	if err == nil {
+		r.Path, err = p.recordingPath(absolute)
+	}
+	return &r, err
+}
+
+// beside is the path of a recording in a folder, and whether it is there. One
+// named without an ending may have any.
+func beside(folder, name string) (file string, there bool) {
+	names := []string{name}
+	if filepath.Ext(name) == "" {
+		for _, ending := range corpus.RecordingEndings {
+			names = append(names, name+ending)
+		}
+	}
+	for _, n := range names {
+		file = filepath.Join(folder, n)
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && corpus.RecordingName(n) {
+			return file, true
+		}
+	}
+	return filepath.Join(folder, name), false
 }
 
 // RemoveRecording forgets which recording a document is the transcript of.
@@ -148,6 +223,26 @@ func (p *Project) recordingPath(absolute string) (string, error) {
 	return filepath.ToSlash(absolute), nil
 }
 
+// soundOf is [recordingOf] of a file that must be sound or film by its ending or
+// by how it begins.
+func soundOf(ctx context.Context, file string) (r corpus.Recording, err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return r, err
+	}
+	start := make([]byte, 16)
+	n, err := io.ReadFull(f, start)
+	f.Close()
+	if err == nil || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		if !corpus.RecordingName(file) && !corpus.RecordingContent(start[:n]) {
+			return r, corpus.Errorf(corpus.ErrInvalid, "%s is no sound or film", file).
+				WithHint("a recording ends in %s; a transcript comes in with framewise import",
+					strings.Join(corpus.RecordingEndings, " "))
+		}
+	}
+	return recordingOf(ctx, file) // which tells a folder too
+}
+
 // recordingOf reads a file's size and hash.
 func recordingOf(ctx context.Context, file string) (r corpus.Recording, err error) {
 	f, err := os.Open(file)
@@ -185,6 +280,8 @@ func recordingState(ctx context.Context, r *corpus.Recording, file string) (Reco
 		return RecordingMissing, nil
 	case err != nil:
 		return "", err
+	case r.Hash == "":
+		return RecordingUnknown, nil
 	case info.Size() != r.Size:
 		return RecordingChanged, nil
 	}

@@ -23,8 +23,13 @@ is, and the project keeps its path, size and SHA-256: framewise show then says
 where a turn with a time plays. Without FILE the recording is shown; without
 DOC, those of all documents.
 
+Where a transcript names its recording (ELAN, CHAT, oTranscribe, noScribe, a line
+"Recording: P07.mp3" in the head), framewise import has looked for it beside the
+file already, and has kept the name where it is not there.
+
 With --check every file is read, and those that are gone or not the same are
-told. The path is kept from the project's folder, so both can move together.`,
+told. One that came later than its transcript is of an unknown state till it is
+named here. The path is kept from the project's folder, so both can move together.`,
 		Example: `  framewise document media P07 ../audio/P07.m4a
   framewise document media --check
   framewise document media P07 --remove`,

@@ -157,6 +157,7 @@ func (a *app) importAll(ctx context.Context, sources []project.Source, left []st
 			return err
 		}
 	}
+	o.OwnRecordings = recording != nil
 	return a.rehearsed(ctx, o.dryRun, func(p *project.Project) error {
 		show := importShow{a: a, bar: a.term.Progress("importing", len(sources)), brief: len(sources) > 3}
 		defer show.bar.Close()

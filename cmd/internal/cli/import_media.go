@@ -4,22 +4,15 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"framewise/corpus"
 	"framewise/framework/project"
 )
 
-// mediaEndings are those of recordings.
-var mediaEndings = []string{
-	".mp3", ".m4a", ".wav", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wma", ".amr", ".aif", ".aiff", ".dss", ".ds2",
-	".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi", ".wmv", ".mpg", ".mpeg", ".3gp",
-}
-
 // recordings finds the recordings of files to import, by the path of --media:
 // of one file the recording itself, or a folder in which they have the files'
-// names, or the documents', but for the ending.
+// names, or the documents', but for the ending, or those that the files say.
 func recordings(media string, files int) (of func(project.Imported) string, err error) {
 	info, err := os.Stat(media)
 	if err != nil {
@@ -42,7 +35,7 @@ func recordings(media string, files int) (of func(project.Imported) string, err 
 	}
 	byName := make(map[string]string)
 	for _, e := range entries {
-		if !e.IsDir() && slices.Contains(mediaEndings, strings.ToLower(filepath.Ext(e.Name()))) {
+		if !e.IsDir() && corpus.RecordingName(e.Name()) {
 			byName[stem(e.Name())] = filepath.Join(media, e.Name())
 		}
 	}
@@ -50,7 +43,10 @@ func recordings(media string, files int) (of func(project.Imported) string, err 
 		if file := byName[stem(r.File)]; file != "" || len(r.Documents) == 0 {
 			return file
 		}
-		return byName[strings.ToLower(r.Documents[0].Label)] // of P07.es.docx: P07.mp3
+		if file := byName[strings.ToLower(r.Documents[0].Label)]; file != "" || r.Recording == "" {
+			return file // of P07.es.docx: P07.mp3
+		}
+		return byName[stem(r.Recording)]
 	}, nil
 }
 

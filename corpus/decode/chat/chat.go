@@ -150,6 +150,9 @@ func (r *reader) header(name, value string, at int) error {
 				}
 			}
 		}
+	case "@Media":
+		r.g.Recording, _, _ = strings.Cut(value, ",")
+		r.g.Recording = strings.Trim(r.g.Recording, `" `)
 	case "@ID":
 		return r.identity(strings.Split(value, "|"))
 	case "@Comment":

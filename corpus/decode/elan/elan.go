@@ -77,6 +77,13 @@ type reader struct {
 func (r *reader) read() error {
 	err := r.x.Elements(func(e xml.StartElement) error {
 		switch e.Name.Local {
+		case "MEDIA_DESCRIPTOR":
+			if r.g.Recording == "" { // the first is the one that plays
+				if r.g.Recording = decode.Clean(decode.Attr(e, "MEDIA_URL")); r.g.Recording == "" {
+					r.g.Recording = decode.Clean(decode.Attr(e, "RELATIVE_MEDIA_URL"))
+				}
+				return r.charge(r.g.Recording)
+			}
 		case "TIME_SLOT":
 			at := unknown
 			if ms, err := strconv.ParseInt(decode.Attr(e, "TIME_VALUE"), 10, 64); err == nil && ms >= 0 && ms < 1e10 {

@@ -78,6 +78,7 @@ type Document struct {
 	page             int // of the printed text, where marks say it; else 0
 	hidden, pictures int
 	deletions        prose.Deletions
+	recording        string // that noScribe made it of
 }
 
 // NewDocument begins a document of the name, within the limits.
@@ -104,7 +105,7 @@ func (d *Document) Add(text string, pages map[string]string) error {
 
 // Decoded returns what was read. The error says that there is no text.
 func (d *Document) Decoded() (*decode.Decoded, error) {
-	out := &decode.Decoded{}
+	out := &decode.Decoded{Recording: d.recording}
 	d.blocks.Into(out, nil)
 	if len(out.Blocks) == 0 {
 		err := corpus.Errorf(corpus.ErrInvalid, "%s holds no text", d.name)

@@ -217,7 +217,23 @@ func (r *reader) start(closed bool) error {
 		}
 		r.turn(&paper)
 		return nil
-	case atom.Wbr, atom.Input, atom.Meta, atom.Link, atom.Base, atom.Col, atom.Source, atom.Track, atom.Embed,
+	case atom.Meta:
+		var name, content string
+		for more {
+			var key, val []byte
+			key, val, more = r.z.TagAttr()
+			switch string(key) {
+			case "name":
+				name = string(val)
+			case "content":
+				content = string(val)
+			}
+		}
+		if name == "audio_source" && len(content) < 1000 {
+			r.d.recording = decode.Clean(content)
+		}
+		return nil
+	case atom.Wbr, atom.Input, atom.Link, atom.Base, atom.Col, atom.Source, atom.Track, atom.Embed,
 		atom.Area, atom.Param:
 		return nil
 	}

@@ -25,6 +25,7 @@ const (
 	joinTimeRole     // start of a word whose speaker stands elsewhere
 	joinSpeakerRole
 	languageRole
+	recordingRole
 	roles
 )
 

@@ -180,6 +180,7 @@ func (x *extract) whole(text *node) {
 	x.root.record, x.root.want = true, true
 	set(text, textRole)
 	set(x.root.any(languages), languageRole)
+	set(x.root.any("media"), recordingRole) // oTranscribe
 }
 
 // mark marks the places of a list's records and their fields, and of the
@@ -345,6 +346,8 @@ func (x *extract) field(n *node, s []byte) {
 		if x.meta == "" {
 			x.meta = string(s)
 		}
+	case recordingRole:
+		x.g.Recording = decode.Clean(string(s))
 	case outerSpeakerRole:
 		x.outer = s
 	case joinTimeRole:
