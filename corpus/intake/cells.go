@@ -15,6 +15,7 @@ import (
 type grid struct {
 	header                    []string
 	speaker, text, start, end int // columns, or -1
+	translation               int
 }
 
 // gridOf finds the table that a text is written in: the first with a head of
@@ -41,7 +42,7 @@ func gridOf(f decode.File, blocks []decode.Block, o Options) (*grid, error) {
 	if !o.columns() || heads == nil {
 		return nil, nil
 	}
-	for _, name := range []string{o.TextColumn, o.SpeakerColumn, o.TimeColumn} {
+	for _, name := range []string{o.TextColumn, o.TranslationColumn, o.SpeakerColumn, o.TimeColumn} {
 		if _, err := columnNamed(f, heads, name); err != nil {
 			return nil, err
 		}
@@ -52,12 +53,12 @@ func gridOf(f decode.File, blocks []decode.Block, o Options) (*grid, error) {
 
 // columns says whether the user has named columns of a table of turns.
 func (o *Options) columns() bool {
-	return o.TextColumn != "" || o.SpeakerColumn != "" || o.TimeColumn != ""
+	return o.TextColumn != "" || o.TranslationColumn != "" || o.SpeakerColumn != "" || o.TimeColumn != ""
 }
 
 // grid reads a row as the head of a table of turns.
 func (o *Options) grid(header []string) (*grid, bool) {
-	g := &grid{header: header}
+	g := &grid{header: header, translation: -1}
 	pick := func(named string, list []string) int {
 		if named != "" {
 			return slices.IndexFunc(header, func(h string) bool { return fold(h) == fold(named) })
@@ -70,11 +71,14 @@ func (o *Options) grid(header []string) (*grid, bool) {
 		return -1
 	}
 	g.text = pick(o.TextColumn, textColumns)
+	if original, translation := bilingual(header, *o); original >= 0 {
+		g.text, g.translation = original, translation
+	}
 	g.speaker = pick(o.SpeakerColumn, speakerColumns)
 	g.start = pick(o.TimeColumn, timeColumns)
 	g.end = pick("", endColumns)
-	missing := o.SpeakerColumn != "" && g.speaker < 0 || o.TimeColumn != "" && g.start < 0
-	return g, g.text >= 0 && !missing && (g.speaker >= 0 || g.start >= 0 || o.TextColumn != "")
+	missing := o.TranslationColumn != "" && g.translation < 0 || o.SpeakerColumn != "" && g.speaker < 0 || o.TimeColumn != "" && g.start < 0
+	return g, g.text >= 0 && !missing && (g.speaker >= 0 || g.start >= 0 || g.translation >= 0 || o.TextColumn != "")
 }
 
 // mostly says whether most of the words of a text stand in the rows under one,
@@ -142,6 +146,7 @@ func (g *grid) read(in *decode.Decoded, o Options) *decode.Decoded {
 	}
 	t := decode.Table{Header: g.header}
 	c := columns{speaker: g.speaker, text: g.text, start: g.start, end: g.end, doc: -1, label: -1}
+	c.translation = g.translation
 	if unused := unusedColumns(&t, c); len(unused) > 0 {
 		out.Warnings = append(out.Warnings, decode.Warnf("", "columns that were not read: %s", strings.Join(unused, ", ")))
 	}

@@ -13,6 +13,7 @@ func (o *Options) idle(f decode.File, in *decode.Decoded) (names []string) {
 	}{
 		{"speaker-column", o.SpeakerColumn != "" && !table && !hasRows(in.Blocks)},
 		{"text-column", o.TextColumn != "" && !table && !hasRows(in.Blocks)},
+		{"translation-column", o.TranslationColumn != "" && !table && !hasRows(in.Blocks)},
 		{"time-column", o.TimeColumn != "" && !table && !hasRows(in.Blocks)},
 		{"case-column", o.CaseColumn != "" && !table},
 		{"label-column", o.LabelColumn != "" && !table},
@@ -31,7 +32,9 @@ func (o *Options) idle(f decode.File, in *decode.Decoded) (names []string) {
 
 // Chooses says whether the options choose one of several texts that a file may
 // hold: a worksheet, a column or tiers.
-func (o *Options) Chooses() bool { return o.Sheet != "" || o.TextColumn != "" || len(o.Tiers) > 0 }
+func (o *Options) Chooses() bool {
+	return o.Sheet != "" || o.TextColumn != "" || o.TranslationColumn != "" || len(o.Tiers) > 0
+}
 
 // hasRows says whether there is a table within a text.
 func hasRows(blocks []decode.Block) bool {

@@ -47,9 +47,12 @@ type Options struct {
 	Sheet         string // of a workbook; empty is the first one with text
 	SpeakerColumn string
 	TextColumn    string // in a table of respondents several may be named, with | between
-	CaseColumn    string
-	TimeColumn    string
-	LabelColumn   string // the document's label: rows with equal labels are one document
+	// TranslationColumn is that of the translation of what is in TextColumn, turn
+	// by turn: it becomes a document of its own.
+	TranslationColumn string
+	CaseColumn        string
+	TimeColumn        string
+	LabelColumn       string // the document's label: rows with equal labels are one document
 
 	parts []PlannedDocument // what a plan has for the documents of a file with several
 
@@ -136,6 +139,11 @@ func transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draf
 	if err != nil {
 		return Draft{}, err
 	}
+	return g.transcript(f, in, unit, o)
+}
+
+// transcript is [transcript] of a file whose turns may stand in a table.
+func (g *grid) transcript(f decode.File, in *decode.Decoded, unit string, o Options) (Draft, error) {
 	if g != nil {
 		in = g.read(in, o)
 	}

@@ -43,8 +43,7 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 	if in.Table != nil {
 		drafts, err = readTable(f, in, o)
 	} else {
-		drafts = make([]Draft, 1)
-		drafts[0], err = transcript(f, in, unit, o)
+		drafts, err = transcripts(f, in, unit, o)
 	}
 	if err != nil {
 		return nil, err
@@ -58,6 +57,32 @@ func Read(f decode.File, o Options) ([]Draft, error) {
 		}
 	}
 	return drafts, nil
+}
+
+// transcripts makes the draft of a file that is one document, or two where it
+// is a table of an original and its translation.
+func transcripts(f decode.File, in *decode.Decoded, unit string, o Options) ([]Draft, error) {
+	g, err := gridOf(f, in.Blocks, o)
+	if err != nil {
+		return nil, err
+	}
+	if g == nil || g.translation < 0 {
+		d, err := g.transcript(f, in, unit, o)
+		return []Draft{d}, err
+	}
+	original, err := g.transcript(f, in, unit, o.inLanguage(g.header, g.text))
+	if err != nil {
+		return nil, err
+	}
+	second, other := *g, *in
+	second.text, second.translation = g.translation, g.text
+	other.Comments, other.Warnings = nil, nil // which the original has
+	translation, err := second.transcript(f, &other, unit, o.translated(g.header, g.translation))
+	if err != nil {
+		return nil, err
+	}
+	return append(ofColumn([]Draft{original}, g.header[g.text]),
+		ofColumn([]Draft{translation}, g.header[g.translation])...), nil
 }
 
 // Decode reads a file with the decoder it is for, found by its content first.

@@ -287,7 +287,7 @@ func columnOf(t *decode.Table, list []string) int {
 
 // unusedColumns names the columns that were not read, but for those given.
 func unusedColumns(t *decode.Table, c columns, used ...int) (unused []string) {
-	used = append(used, c.speaker, c.text, c.start, c.end, c.doc, c.label)
+	used = append(used, c.speaker, c.text, c.start, c.end, c.doc, c.label, c.translation)
 	for i, h := range t.Header {
 		if strings.TrimSpace(h) != "" && !slices.Contains(used, i) {
 			unused = append(unused, h)

@@ -79,6 +79,7 @@ func headRow(row string) bool {
 // columns is what a table's columns are: indices, or -1.
 type columns struct {
 	speaker, text, start, end, doc, label int
+	translation                           int
 	texts                                 []int // of respondents
 	forum                                 bool  // the turns are posts
 }
@@ -116,6 +117,13 @@ func readTable(f decode.File, in *decode.Decoded, o Options) ([]Draft, error) {
 		drafts = []Draft{d}
 	} else if layout == turnsLayout {
 		drafts = tableTurns(f, t, c, o)
+		if c.translation >= 0 {
+			second := c
+			second.text, second.translation = c.translation, c.text
+			drafts = ofColumn(tableTurns(f, t, c, o.inLanguage(t.Header, c.text)), t.Header[c.text])
+			drafts = append(drafts, ofColumn(tableTurns(f, t, second, o.translated(t.Header, c.translation)),
+				t.Header[c.translation])...)
+		}
 	} else {
 		drafts = respondents(f, t, c, o)
 	}
@@ -271,7 +279,7 @@ func columnNamed(f decode.File, header []string, name string) (int, error) {
 // chooseColumns says what the columns are, from what the user named, then
 // from their names, then from what is in them.
 func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout string, err error) {
-	c = columns{speaker: -1, text: -1, start: -1, end: -1, doc: -1, label: -1}
+	c = columns{speaker: -1, text: -1, start: -1, end: -1, doc: -1, label: -1, translation: -1}
 	byName := func(name string) (int, error) { return columnNamed(f, t.Header, name) }
 	if o.Layout != "" && o.Layout != turnsLayout && o.Layout != respondentsLayout {
 		return c, "", corpus.Errorf(corpus.ErrInvalid, "%q is no layout of a table", o.Layout).
@@ -300,7 +308,16 @@ func chooseColumns(f decode.File, t *decode.Table, o Options) (c columns, layout
 			return c, "", err
 		}
 	}
+	if _, err = byName(o.TranslationColumn); err != nil {
+		return c, "", err
+	}
+	if original, translation := rowBilingual(t, o); original >= 0 && o.Layout != respondentsLayout {
+		c.texts, c.translation = []int{original}, translation
+	}
 	taken := func(i int) bool {
+		if i == c.translation {
+			return true
+		}
 		return slices.Contains([]int{c.speaker, c.text, c.start, c.label, c.doc}, i) || slices.Contains(c.texts, i)
 	}
 	guess := func(to *int, list []string) {
@@ -415,7 +432,7 @@ func guessLayout(t *decode.Table, c columns, o Options) string {
 		return slices.ContainsFunc(t.Header, func(h string) bool { return known(h, list) })
 	}
 	switch {
-	case c.speaker >= 0 || c.start >= 0:
+	case c.speaker >= 0 || c.start >= 0 || c.translation >= 0:
 		return turnsLayout
 	case len(c.texts) > 1:
 		return respondentsLayout

@@ -344,3 +344,67 @@ func TestNamedSheet(t *testing.T) {
 		}
 	}
 }
+
+// An original and its translation in two columns are two documents.
+func TestTableOfTranslation(t *testing.T) {
+	t.Parallel()
+	original := []string{"E: ¿Cómo está usted hoy?", "P: Bien, gracias, muy bien.", "E: ¿Y su familia en la casa?", "P: Todos bien."}
+	english := []string{"E: How are you today?", "P: Fine, thank you, very well.", "E: And how is your family?", "P: They are all well."}
+	rows := func(head, cells string) string {
+		var b strings.Builder
+		b.WriteString(head)
+		for i := range original {
+			o, e := original[i], english[i]
+			if strings.Contains(cells, "S") {
+				b.WriteString(strings.NewReplacer("S", o[:1], "O", o[3:], "T", e[3:]).Replace(cells))
+			} else {
+				b.WriteString(strings.NewReplacer("O", o, "T", e).Replace(cells))
+			}
+		}
+		return b.String()
+	}
+	tests := []struct {
+		name, file, content string
+		options             Options
+	}{
+		{"original and translation", "P07.csv", rows("speaker;original;translation;\n", "S;O;T;\n"), Options{}},
+		{"languages", "P07.csv", rows("speaker;Español;English;\n", "S;O;T;\n"), Options{}},
+		{"named by the user", "P07.csv", rows("speaker;a;b;\n", "S;O;T;\n"),
+			Options{TextColumn: "a", TranslationColumn: "b"}},
+		{"the language of the original is known", "P07.csv", rows("speaker;original;translation;\n", "S;O;T;\n"),
+			Options{Language: "es", StudyLanguage: "es"}},
+		{"labels within the words, in a text", "P07.md", rows("| Español | English |\n|---|---|\n", "| O | T |\n"), Options{}},
+		{"a column of speakers, in a text", "P07.md",
+			rows("| Speaker | Español | English |\n|---|---|---|\n", "| S | O | T |\n"), Options{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			drafts := read(t, tt.file, tt.content, tt.options)
+			if len(drafts) != 2 {
+				t.Fatalf("%d documents, want 2", len(drafts))
+			}
+			for i, want := range [][]string{original, english} {
+				if diff := cmp.Diff(want, turns(&drafts[i])); diff != "" {
+					t.Error(diff)
+				}
+				if got := drafts[i].Document.Language; got != []string{"es", "en"}[i] || drafts[i].Case != "P07" {
+					t.Errorf("document %d is of %s in %q", i, drafts[i].Case, got)
+				}
+			}
+			if drafts[0].Document.Part == drafts[1].Document.Part {
+				t.Errorf("both are %q of the file", drafts[0].Document.Part)
+			}
+		})
+	}
+	// Who names one column wants that alone.
+	one := read(t, "P07.csv", rows("speaker;original;translation;\n", "S;O;T;\n"), Options{TextColumn: "translation"})
+	if diff := cmp.Diff(english, turns(&one[0])); len(one) != 1 || diff != "" {
+		t.Errorf("%d documents, the first %s", len(one), diff)
+	}
+	// What people know of languages is no translation.
+	if d := read(t, "s.csv", "id,English,Spanish,What helped?\n1,yes,no,My sister helped me most of all in those days.\n"+
+		"2,no,yes,The people of the church came every Sunday.\n", Options{}); d[0].Attributes["English"] != "yes" {
+		t.Errorf("attributes %v", d[0].Attributes)
+	}
+}

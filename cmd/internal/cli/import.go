@@ -80,6 +80,7 @@ are taken; one that can't be read does not keep the others out.`,
 	f.StringVar(&o.Sheet, "sheet", "", "the worksheet's `name` (else the first one with what people said)")
 	f.StringVar(&o.SpeakerColumn, "speaker-column", "", "the `column` of the speakers")
 	f.StringVar(&o.TextColumn, "text-column", "", "the `column` of the words; of respondents several, with | between")
+	f.StringVar(&o.TranslationColumn, "translation-column", "", "the `column` of the words' translation, a document of its own")
 	f.StringVar(&o.CaseColumn, "case-column", "", "the `column` of the cases")
 	f.StringVar(&o.TimeColumn, "time-column", "", "the `column` of the times")
 	f.StringVar(&o.LabelColumn, "label-column", "", "the `column` of the documents' names")
@@ -202,7 +203,7 @@ func (a *app) warnLeft(left []string) {
 
 // optionFor says what files an option is for.
 var optionFor = map[string]string{
-	"speaker-column": "tables", "text-column": "tables", "time-column": "tables", "case-column": "worksheets and csv",
+	"speaker-column": "tables", "text-column": "tables", "translation-column": "tables", "time-column": "tables", "case-column": "worksheets and csv",
 	"label-column": "worksheets and csv", "layout": "worksheets and csv", "sheet": "workbooks", "speakers": "texts",
 	"tier": "ELAN files and TextGrids", "pdf-via": "PDF files",
 }
