@@ -18,7 +18,8 @@ func newDocumentListCommand(a *app) *cobra.Command {
 		Short: "List the documents",
 		Long: `Lists the documents by label: whose account each is, its kind, language and
 date, how many turns it has, which version of its text is the present one, and
-the file it came from.`,
+the file it came from. With --json also what stands above the talk: Place,
+Interviewer, and whatever else its head or front matter names.`,
 		Example: `  framewise document list
   framewise document list --json`,
 		Args: takes(),
@@ -39,6 +40,15 @@ type documentJSON struct {
 	Version     int                 `json:"version"`
 	Source      string              `json:"source,omitempty"`
 	Translation bool                `json:"translation,omitempty"`
+	// Pseudonymised says that pseudonyms were put in before anything was kept.
+	Pseudonymised bool           `json:"pseudonymised,omitempty"`
+	Properties    []propertyJSON `json:"properties,omitempty"` // of the head, in its order
+}
+
+// propertyJSON is a line above the talk; two may have one name.
+type propertyJSON struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 func runDocumentList(ctx context.Context, a *app) error {
@@ -63,7 +73,10 @@ func runDocumentList(ctx context.Context, a *app) error {
 			d := &documents[i]
 			j := documentJSON{
 				Document: d.Name(), Kind: d.Kind, Language: d.Language, Date: d.Date, Turns: len(d.Turns), Version: d.Version,
-				Source: d.Source, Translation: d.TranslationOf != "",
+				Source: d.Source, Translation: d.TranslationOf != "", Pseudonymised: d.Pseudonymised,
+			}
+			for _, f := range d.Properties {
+				j.Properties = append(j.Properties, propertyJSON{f[0], f[1]})
 			}
 			for _, id := range d.Cases() {
 				j.Cases = append(j.Cases, labels[id])

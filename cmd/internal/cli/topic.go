@@ -131,7 +131,8 @@ UTC, spans count Unicode characters from 0, the end not included:
   import          file, documents, cases, turns, codings, known, assumed,
                   replaced, warnings, error, hint
   document list   document, cases, kind, language, date, turns, version, source,
-                  translation
+                  translation, pseudonymised (true where pseudonyms were put
+                  in), properties (of the head, each a name and a value)
   document media  document, path, size, hash, file, state
   document versions
                   version, present, time, actor, verb, revision, turns, source
