@@ -32,11 +32,8 @@ type Source struct {
 func FileSource(path string) Source {
 	return Source{Name: path, Folder: filepath.Dir(path), Read: func() ([]byte, error) {
 		info, err := os.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, corpus.Errorf(corpus.ErrNotFound, "there is no file %s", path)
-		}
 		if err != nil {
-			return nil, err
+			return nil, FileError(path, err)
 		}
 		if !info.Mode().IsRegular() {
 			return nil, corpus.Errorf(corpus.ErrInvalid, "%s is not a file", path)
@@ -45,8 +42,38 @@ func FileSource(path string) Source {
 			return nil, corpus.Errorf(corpus.ErrInvalid, "%s has %d MB; the limit is %d MB", path, info.Size()>>20, limit>>20).
 				WithHint("is it a recording? import its transcript")
 		}
-		return os.ReadFile(path)
+		content, err := os.ReadFile(path)
+		return content, FileError(path, err)
 	}}
+}
+
+// FileError says in a person's words why a file or folder can't be read, and
+// what to do. It is nil where err is.
+func FileError(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	info, failed := os.Lstat(path)
+	link := failed == nil && info.Mode()&fs.ModeSymlink != 0
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && link:
+		return corpus.Errorf(corpus.ErrNotFound, "%s is a link, and what it leads to is not there", path).
+			WithHint("name the file itself")
+	case errors.Is(err, fs.ErrNotExist):
+		return corpus.Errorf(corpus.ErrNotFound, "there is no file %s", path)
+	case errors.Is(err, fs.ErrPermission):
+		return corpus.Errorf(corpus.ErrInvalid, "%s may not be read by you", path).
+			WithHint("ask its owner for the permission, or for a copy")
+	case link:
+		return corpus.Errorf(corpus.ErrInvalid, "%s is a link that can't be followed to its end: %v", path, err).
+			WithHint("name the file itself")
+	}
+	return corpus.Errorf(corpus.ErrInvalid, "%s can't be read: %v", path, err).
+		WithHint("look whether it opens in another program")
 }
 
 // ImportOptions say how files are read, and what of them is kept.

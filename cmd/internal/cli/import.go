@@ -197,6 +197,10 @@ func (a *app) source(path string) project.Source {
 
 func (a *app) warnLeft(left []string) {
 	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			a.term.Warn("%s: left out: a link to a folder, and links are not followed unless they are named", path)
+			continue
+		}
 		a.term.Warn("%s: left out: not a kind of file that transcripts come in", path)
 	}
 }
@@ -238,11 +242,12 @@ func (a *app) walk(args []string) (paths, left []string, err error) {
 			continue
 		}
 		var found []string
-		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			hidden := path != arg && strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")
+		root := arg + string(filepath.Separator) // what is named is followed, also where it is a link
+		err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			hidden := path != root && strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")
 			switch {
 			case err != nil:
-				return err
+				return project.FileError(path, err)
 			case d.IsDir() && hidden:
 				return filepath.SkipDir
 			case d.IsDir() || hidden:
@@ -254,7 +259,7 @@ func (a *app) walk(args []string) (paths, left []string, err error) {
 			return nil
 		})
 		if err != nil {
-			return nil, nil, of("look through "+arg, err)
+			return nil, nil, err
 		}
 		slices.SortFunc(found, corpus.CompareLabels)
 		paths = append(paths, found...)
