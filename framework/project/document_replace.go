@@ -135,7 +135,7 @@ func (p *Project) ReplaceDocument(ctx context.Context, name string, source Sourc
 func (r *reviser) namesStayOut() error {
 	key := r.o.Pseudonyms
 	switch {
-	case key == nil && r.document.Pseudonymised && !r.o.Force:
+	case key == nil && r.document.Pseudonymised && r.next.TextHash != r.document.TextHash && !r.o.Force:
 		return corpus.Errorf(corpus.ErrConflict, "pseudonyms were put into %s, and the corrected file may have the names",
 			r.document.Name()).WithHint("--pseudonyms KEY puts them into it too; --force takes it in as it is")
 	case key != nil && len(key.Replace(r.text.String()).Changes) > 0:

@@ -14,6 +14,7 @@ import (
 	"framewise/corpus"
 	"framewise/corpus/pseudonym"
 	"framewise/framework"
+	"framewise/framework/audit"
 	"framewise/framework/store"
 )
 
@@ -329,6 +330,11 @@ func TestReplaceWithPseudonyms(t *testing.T) {
 	if !errors.Is(err, corpus.ErrConflict) || !strings.Contains(err.Error(), "pseudonyms were put into P01") {
 		t.Errorf("%v", err)
 	}
+	r = must[Replacement](t)(p.ReplaceDocument(ctx, "P01", text("P01.txt", view.Text.String()), ReplaceOptions{Speakers: "paragraph"}))
+	if r.Same || r.Version != 2 {
+		t.Errorf("the very text, read otherwise: %+v", r)
+	}
+	must[[]audit.Event](t)(p.Undo(ctx, 0))
 	if versions := must[[]DocumentVersion](t)(p.DocumentVersions(ctx, "P01")); len(versions) != 2 {
 		t.Errorf("%d versions", len(versions))
 	}

@@ -38,6 +38,7 @@ words were corrected (changed), and whose words are gone (unplaced): these wait 
 framewise coding list --unplaced. All others stay where they are. Cells that rest
 on changed words need work in chart next; locators in summaries and memos follow
 their turns. Undo takes it all back, and the version before stays readable.
+Where pseudonyms were put into the document, the file needs --pseudonyms too.
 
 EXIT STATUS: 3 where codings lost their place.`,
 		Example: `  framewise document replace P07 P07-corrected.docx --dry-run

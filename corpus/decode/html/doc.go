@@ -8,7 +8,8 @@
 // whose class speaks of speakers counts as bold, as in <b>.
 //
 //   - Scripts, styles, templates, titles, and what is marked as hidden are
-//     left out; so are deletions (<del>), with a warning.
+//     left out; so are deletions (<del>), with a warning. LibreOffice
+//     writes what tracked changes deleted without a mark: nothing can tell it.
 //   - Where a page of the printed edition begins (a pagebreak of EPUB or
 //     DPUB-ARIA), [decode.Block.Page] is its number, which is no text, nor is
 //     the list of such pages.
