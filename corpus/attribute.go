@@ -66,6 +66,57 @@ func finite(s string) (n float64, ok bool) {
 	return n, err == nil && !math.IsNaN(n) && !math.IsInf(n, 0)
 }
 
+// withPoint is a number as programs write it: 1200.25 of 1.200,25 and 1,200.25,
+// 70.5 of 70,5.
+func withPoint(value string) string {
+	point, comma := strings.LastIndexByte(value, '.'), strings.LastIndexByte(value, ',')
+	if point < 0 || comma < 0 {
+		return strings.Replace(value, ",", ".", 1)
+	}
+	at, group := max(point, comma), ","
+	if comma > point {
+		group = "."
+	}
+	whole := strings.Split(strings.TrimPrefix(value[:at], "-"), group)
+	for i, digits := range whole {
+		if len(digits) != 3 && (i > 0 || len(digits) > 3) {
+			return value // 1,20.5 is a slip
+		}
+	}
+	return strings.ReplaceAll(value[:at], group, "") + "." + value[at+1:]
+}
+
+// Strays are those of some values that keep them from being numbers, or dates,
+// when three in four at least are; kind says which. It is text where there is
+// nothing to tell.
+func Strays(values []string) (kind AttributeType, strays []string) {
+	for _, t := range []AttributeType{NumberAttribute, DateAttribute} {
+		a := &Attribute{Type: t}
+		var odd []string
+		n := 0
+		for _, v := range values {
+			if v = strings.TrimSpace(v); v == "" || missingWords[strings.ToLower(v)] {
+				continue
+			}
+			if _, err := a.Parse(v); err != nil || t == NumberAttribute && padded(v) {
+				odd = append(odd, v)
+			} else {
+				n++
+			}
+		}
+		if len(odd) > 0 && n >= 3*len(odd) {
+			return t, odd
+		}
+	}
+	return TextAttribute, nil
+}
+
+// padded says whether digits have noughts before them, as those of codes and
+// telephones have: 007.
+func padded(value string) bool {
+	return len(value) > 1 && value[0] == '0' && strings.Trim(value, "0123456789") == ""
+}
+
 // Parse checks a value as a person wrote it and returns its canonical form: a
 // number with a point, a date as 2006-01-02, a boolean as yes or no. An empty
 // value is missing and stays empty, as do the words of [Attribute.Missing]. The
@@ -80,14 +131,14 @@ func (a *Attribute) Parse(value string) (string, error) {
 		if _, ok := finite(value); ok {
 			return value, nil
 		}
-		if s := strings.Replace(value, ",", ".", 1); s != value {
+		if s := withPoint(value); s != value {
 			if _, ok := finite(s); ok {
 				return s, nil
 			}
 		}
 		return "", Errorf(ErrInvalid, "%s is a number, and %q is not", a.Name, value)
 	case DateAttribute:
-		for _, layout := range []string{time.DateOnly, "02/01/2006", "02-01-2006", "2006/01/02", "02.01.2006"} {
+		for _, layout := range []string{"2006-1-2", "2/1/2006", "2-1-2006", "2006/1/2", "2.1.2006"} {
 			if t, err := time.Parse(layout, value); err == nil {
 				return t.Format(time.DateOnly), nil
 			}
@@ -157,7 +208,8 @@ var missingWords = map[string]bool{
 // GuessAttribute makes an attribute of the narrowest type that fits all the
 // values given: boolean, number, date, category (few distinct values, in
 // alphabetical order), else text. Words such as n/a among numbers, dates and
-// booleans become the attribute's [Attribute.Missing].
+// booleans become the attribute's [Attribute.Missing]. Digits with noughts before
+// them (007, 0912) are codes, and no numbers.
 func GuessAttribute(name string, values []string) *Attribute {
 	fits := func(t AttributeType) *Attribute {
 		a := &Attribute{Name: name, Type: t}
@@ -167,7 +219,7 @@ func GuessAttribute(name string, values []string) *Attribute {
 			if a.IsMissing(v) {
 				continue
 			}
-			if _, err := a.Parse(v); err == nil {
+			if _, err := a.Parse(v); err == nil && (t != NumberAttribute || !padded(v)) {
 				n++
 			} else if missingWords[strings.ToLower(v)] {
 				a.Missing = append(a.Missing, v)

@@ -23,6 +23,11 @@ func TestGuessAttribute(t *testing.T) {
 		{"nothing", []string{"", " "}, TextAttribute},
 		{"ages, one unknown", []string{"21", "n/a", "65", "N/A", "?"}, NumberAttribute},
 		{"unknown alone", []string{"n/a", "?"}, TextAttribute},
+		{"thousands", []string{"70,5", "1.200,25", "1,200.25", "-1.234.567,8"}, NumberAttribute},
+		{"groups of two", []string{"1,20.5", "3"}, TextAttribute},
+		{"codes", []string{"007", "008", "12"}, TextAttribute},
+		{"noughts", []string{"0", "0.5", "0,25"}, NumberAttribute},
+		{"dates as people write them", []string{"1/1/2024", "25/12/2023", "2024-3-4", "3.4.2024"}, DateAttribute},
 		{"not a number", []string{"NaN", "Inf", "0"}, TextAttribute},
 	}
 	for _, test := range tests {
@@ -84,5 +89,25 @@ func TestParseAttribute(t *testing.T) {
 	}
 	if n, ok := number.Number("-99"); ok {
 		t.Errorf("a missing value counts as %v", n)
+	}
+}
+
+func TestStrays(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		values []string
+		kind   AttributeType
+		strays []string
+	}{
+		{[]string{"34", "NA", "cincuenta", "51", "40"}, NumberAttribute, []string{"cincuenta"}},
+		{[]string{"2024-01-01", "2024-02-30", "2024-03-01", "2024-04-01"}, DateAttribute, []string{"2024-02-30"}},
+		{[]string{"34", "many", "51"}, TextAttribute, nil},
+		{[]string{"34", "51"}, TextAttribute, nil},
+	}
+	for _, tt := range tests {
+		kind, strays := Strays(tt.values)
+		if diff := cmp.Diff(tt.strays, strays); kind != tt.kind || diff != "" {
+			t.Errorf("%q: %s, strays %q, want %s, %q", tt.values, kind, strays, tt.kind, tt.strays)
+		}
 	}
 }

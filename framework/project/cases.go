@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"framewise/corpus"
+	"framewise/corpus/decode"
 	"framewise/framework/store"
 )
 
@@ -124,7 +125,14 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 		columns := make([]*corpus.Attribute, len(t.Header))
 		for i, header := range t.Header {
 			header = strings.TrimSpace(header)
-			if i == label || header == "" {
+			if i == label {
+				continue
+			}
+			if why := unreadColumn(t.Table, i); why != "" {
+				listed = append(listed, Problem{Row: firstFilled(t.Rows, i), Message: why})
+				continue
+			}
+			if header == "" {
 				continue
 			}
 			values := make([]string, len(t.Rows))
@@ -137,6 +145,14 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 				named = slices.DeleteFunc(named, columns[i].IsMissing)
 			} else {
 				columns[i] = corpus.GuessAttribute(header, without(values, named))
+				if kind, odd := corpus.Strays(without(values, named)); columns[i].Type == corpus.TextAttribute && len(odd) > 0 {
+					at := slices.IndexFunc(values, func(v string) bool { return strings.TrimSpace(v) == odd[0] })
+					listed = append(listed, Problem{
+						Row: t.Rows[at].Number, Subject: header, Taken: true,
+						Message: fmt.Sprintf("the column is taken for text: most of it is a %s, and %q is not", kind, odd[0]),
+						Hint:    "mend it, or name it with --missing, and import again in place of this",
+					})
+				}
 				columns[i].Position = len(attributes) + i
 			}
 			columns[i].Missing = append(slices.Clone(columns[i].Missing), named...)
@@ -171,7 +187,7 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 					"%s stands in row %d too: this row's values were taken", c.Label, before)})
 			}
 			seen[c.ID] = row.Number
-			result.Cases++
+			result.Cases = len(seen)
 			for i, a := range columns {
 				if a == nil {
 					continue
@@ -194,6 +210,30 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 		return nil
 	})
 	return result, partly(err, result.Problems)
+}
+
+// unreadColumn says why a column with values is left out: it has no name, or
+// that of one before it.
+func unreadColumn(t *decode.Table, column int) string {
+	name := strings.TrimSpace(t.Header[column])
+	switch first := slices.IndexFunc(t.Header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), name) }); {
+	case firstFilled(t.Rows, column) == 0:
+	case name == "":
+		return fmt.Sprintf("column %d has no name", column+1)
+	case first < column:
+		return fmt.Sprintf("column %d is called %s, as column %d is", column+1, name, first+1)
+	}
+	return ""
+}
+
+// firstFilled is the number of the first row with a value in a column, or 0.
+func firstFilled(rows []decode.Row, column int) int {
+	for _, r := range rows {
+		if strings.TrimSpace(r.Cell(column)) != "" {
+			return r.Number
+		}
+	}
+	return 0
 }
 
 // missingAmong are the words for an unknown value that are among the values.
