@@ -48,7 +48,7 @@ func gridOf(f decode.File, blocks []decode.Block, o Options) (*grid, error) {
 		}
 	}
 	return nil, corpus.Errorf(corpus.ErrInvalid, "%s has no table with a column of what people said", f.Name).
-		WithHint("name that of the words too: the columns of its first table are %s", strings.Join(heads, ", "))
+		WithHint("name that of the words too: the columns of its first table are %s", columnList(heads))
 }
 
 // columns says whether the user has named columns of a table of turns.

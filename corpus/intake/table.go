@@ -273,7 +273,16 @@ func columnNamed(f decode.File, header []string, name string) (int, error) {
 	if near := corpus.Nearest(name, header); near != "" {
 		return -1, e.WithHint("did you mean %q?", near)
 	}
-	return -1, e.WithHint("its columns are %s", strings.Join(header, ", "))
+	return -1, e.WithHint("its columns are %s", columnList(header))
+}
+
+// columnList names the columns of a table, for a person to find theirs.
+func columnList(header []string) string {
+	const most = 20
+	if len(header) <= most {
+		return strings.Join(header, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(header[:most], ", "), len(header)-most)
 }
 
 // chooseColumns says what the columns are, from what the user named, then
@@ -422,7 +431,7 @@ func divides(t *decode.Table, column, doc int) bool {
 func noText(f decode.File, t *decode.Table) error {
 	return corpus.Errorf(corpus.ErrInvalid, "%s has no column of what people said", f.Name).
 		WithHint("if it lists attributes of cases, import it as those; "+
-			"else name the column of text: its columns are %s", strings.Join(t.Header, ", "))
+			"else name the column of text: its columns are %s", columnList(t.Header))
 }
 
 // guessLayout tells a table of turns by a column of speakers or of times

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -406,5 +407,16 @@ func TestTableOfTranslation(t *testing.T) {
 	if d := read(t, "s.csv", "id,English,Spanish,What helped?\n1,yes,no,My sister helped me most of all in those days.\n"+
 		"2,no,yes,The people of the church came every Sunday.\n", Options{}); d[0].Attributes["English"] != "yes" {
 		t.Errorf("attributes %v", d[0].Attributes)
+	}
+}
+
+// The columns of a very wide table are not all listed.
+func TestWideTable(t *testing.T) {
+	t.Parallel()
+	_, err := Read(decode.File{Name: "w.csv", Content: []byte(strings.Repeat("c,", 1000) + "c\n" +
+		strings.Repeat("1,", 1000) + "1\n")}, Options{})
+	var own *corpus.Error
+	if !errors.As(err, &own) || !strings.HasSuffix(own.Hint(), ", c and 981 more") {
+		t.Errorf("got %v, with the advice %q", err, own.Hint())
 	}
 }

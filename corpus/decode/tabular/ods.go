@@ -114,6 +114,11 @@ func (s *spreadsheet) rows(n *int) error {
 				return err
 			}
 			times := repeated(e, "number-rows-repeated")
+			if times > 1 && len(cells) > 0 {
+				if err := s.budget.repeat(min(times-1, s.budget.lim.Cells) * len(cells)); err != nil {
+					return err
+				}
+			}
 			for i := range times {
 				if len(cells) == 0 {
 					break // most of the sheet, said in one element
@@ -158,6 +163,9 @@ func (s *spreadsheet) cells() ([]string, error) {
 		if text == "" {
 			blank += times
 			return nil
+		}
+		if err := s.budget.repeat(blank + times - 1); err != nil {
+			return err
 		}
 		for range blank {
 			if err := s.budget.take(""); err != nil {

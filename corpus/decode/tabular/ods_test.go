@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -151,4 +153,28 @@ func FuzzSpreadsheet(f *testing.F) {
 			t.Fatal("neither a table nor an error")
 		}
 	})
+}
+
+// A few bytes that say how often a cell comes do not fill the memory.
+func TestSpreadsheetRepeats(t *testing.T) {
+	cell := `<table:table-cell table:number-columns-repeated="%d"><text:p>x</text:p></table:table-cell>`
+	tests := []struct{ name, row, cell string }{
+		{"both", `<table:table-row table:number-rows-repeated="1000000000">`, fmt.Sprintf(cell, 1000000000)},
+		{"rows", `<table:table-row table:number-rows-repeated="1048576">`, fmt.Sprintf(cell, 3)},
+		{"blanks", `<table:table-row>`, `<table:table-cell table:number-columns-repeated="900000000"/>` + fmt.Sprintf(cell, 1)},
+	}
+	for _, tt := range tests {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := tabular.Read(decode.File{Name: "a.ods", Content: spreadsheetOf(t,
+			`<table:table table:name="a">`+tt.row+tt.cell+`</table:table-row></table:table>`)},
+			tabular.Options{}, decode.DefaultLimits)
+		runtime.ReadMemStats(&after)
+		if !errors.Is(err, decode.ErrLimit) || !strings.Contains(err.Error(), "repeats more than 2000000 cells") {
+			t.Errorf("%s: got %v, want the limit named", tt.name, err)
+		}
+		if spent := (after.TotalAlloc - before.TotalAlloc) >> 20; spent > 300 {
+			t.Errorf("%s: %d MB were spent on it", tt.name, spent)
+		}
+	}
 }

@@ -140,6 +140,18 @@ type budget struct {
 	lim   decode.Limits
 	cells int
 	bytes int64
+	again int // cells that stand for another, which the file has but once
+}
+
+// repeat accounts for cells that a file has by saying how often one comes: a
+// file of some bytes could so fill the memory.
+func (b *budget) repeat(cells int) error {
+	most := b.lim.Cells / 10
+	if b.again += min(cells, most+1); b.again > most {
+		return corpus.Errorf(decode.ErrLimit, "%s repeats more than %d cells", b.name, most).
+			WithHint("delete the rows and columns that are not data and save it again")
+	}
+	return nil
 }
 
 // take accounts for one cell.
