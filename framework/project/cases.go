@@ -150,7 +150,7 @@ func (p *Project) ImportCases(ctx context.Context, name string, content []byte, 
 					listed = append(listed, Problem{
 						Row: t.Rows[at].Number, Subject: header, Taken: true,
 						Message: fmt.Sprintf("the column is taken for text: most of it is a %s, and %q is not", kind, odd[0]),
-						Hint:    "mend it, or name it with --missing, and import again in place of this",
+						Hint:    "mend it, or name it with --missing: undo, and import again",
 					})
 				}
 				columns[i].Position = len(attributes) + i
