@@ -163,13 +163,14 @@ func (g *grid) transcript(f decode.File, in *decode.Decoded, unit string, o Opti
 		return d, err
 	}
 	var b *builder
-	timed := 0
+	timed, voiced := 0, unit != "paragraph" // noScribe's paragraphs are whole turns
 	for i := range blocks {
 		if blocks[i].Timed {
 			timed++
 		}
+		voiced = voiced || blocks[i].Speaker != ""
 	}
-	if timed*2 > len(blocks) && g == nil {
+	if timed*2 > len(blocks) && voiced && g == nil {
 		d.Text, b = cues(blocks, lines, found)
 		if len(b.turns) == 0 && o.Speakers == "" { // labels are all that it says
 			found = nil

@@ -295,6 +295,33 @@ func TestConventions(t *testing.T) {
 				"0:00:12 B: Nein."},
 		},
 		{
+			name: "times in brackets behind the turns, when they ended", file: "P07.txt",
+			content: "I: How was it? [00:00:05]\nP: Quiet. [00:00:09]\nI: And? [00:00:10]\nP: Well,\nno. [00:00:12]\n",
+			roles:   []string{"I interviewer", "P participant"},
+			turns: []string{"0:00:00 I: How was it?", "0:00:05 P: Quiet.", "0:00:09 I: And?",
+				"0:00:10 P: Well, / no."},
+		},
+		{
+			name: "times in brackets behind the turns, when they began", file: "P07.txt",
+			content: "I: How was it? [0:00]\nP: Quiet. [0:09]\nI: And? [0:10]\nP: No. [0:12]\n",
+			roles:   []string{"I interviewer", "P participant"},
+			turns:   []string{"0:00:00 I: How was it?", "0:00:09 P: Quiet.", "0:00:10 I: And?", "0:00:12 P: No."},
+		},
+		{
+			name: "a time in brackets now and then is said of a word", file: "P07.txt",
+			content: "I: How was it? [0:05]\nP: Quiet.\nI: And?\nP: No (0:12)\n",
+			roles:   []string{"I interviewer", "P participant"},
+			turns:   []string{"I: How was it? [0:05]", "P: Quiet.", "I: And?", "P: No (0:12)"},
+		},
+		{
+			name: "noScribe: times in anchors alone", file: "P07.html",
+			content: `<p><a name="ts_0_1500_S00"></a>S00: How was it?</p><p><a name="ts_2000_3000_S01">S01: Quiet.</a> ` +
+				`<a name="ts_3100_3500_S01">Very.</a></p><p><a name="ts_4000_5000_S00">S00: And?</a></p>` +
+				`<p><a name="ts_x_5000_S01">S01: No.</a></p>`,
+			roles: []string{"S00 interviewer", "S01 participant"},
+			turns: []string{"0:00:00 S00: How was it?", "0:00:02 S01: Quiet. Very.", "0:00:04 S00: And?", "S01: No."},
+		},
+		{
 			name: "noScribe: speaker, then time", file: "P07.txt",
 			content: "S00: [00:00:12] Wie war es? Und wo?\n\nS01: [00:00:36] Ruhig. //S00: Ja. // Sehr.\n\n" +
 				"S00: [00:01:04] Und?\n\nS01: [00:01:08] Nein.\n",

@@ -144,4 +144,57 @@ func endStamp(s string) (d time.Duration, at int, ok bool) {
 	return d, at, ok && n == len(s)-at
 }
 
+// closing says how the times are meant that stand in brackets behind most turns,
+// one later than the other: [00:01:02].
+type closing int
+
+const (
+	noClosing  closing = iota
+	closesTurn         // when the turn ended, as f4 means its own
+	startsTurn         // when it began: the first is 0:00, at which nothing can end
+)
+
+// closingOf looks whether the lines have such times.
+func closingOf(lines []line, f *finding) closing {
+	timed, turns, inOrder := 0, 0, 0
+	var first, last time.Duration
+	for i := range lines {
+		switch {
+		case blank(lines[i].text), f != nil && f.lines[i] < unmarked:
+			continue
+		case f == nil || f.lines[i] >= 0:
+			turns++
+		}
+		d, _, ok := bracketStamp(lines[i].text)
+		if !ok {
+			continue
+		}
+		if timed++; timed == 1 {
+			first = d
+		}
+		if d >= last {
+			inOrder++
+		}
+		last = d
+	}
+	switch {
+	case timed < 3 || timed*10 < turns*7 || inOrder*10 < timed*9:
+		return noClosing
+	case first == 0:
+		return startsTurn
+	}
+	return closesTurn
+}
+
+// bracketStamp reads a time in brackets at the end of a line that has words
+// before it; at is the byte where it begins.
+func bracketStamp(s string) (d time.Duration, at int, ok bool) {
+	s = strings.TrimRight(s, " \t\u00a0")
+	if at = strings.LastIndexAny(s, "[({"); at < 1 || blank(s[:at]) {
+		return 0, 0, false
+	}
+	d, n, bracketed, ok := stamp(s[at:])
+	return d, at, ok && bracketed && n == len(s)-at
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

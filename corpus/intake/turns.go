@@ -20,6 +20,7 @@ type builder struct {
 	heading   string
 	lastBlock int // of the open turn
 
+	closing closing       // what times in brackets behind the words are
 	at, end time.Duration // of the stamp on a line of its own, for the next turn
 	timed   bool
 	ended   time.Duration // when the last turn ended, where a time behind it said so
@@ -35,7 +36,7 @@ type builder struct {
 // paragraphs makes the turns of a document whose text is its lines. f is nil
 // where no speakers were found: then every block is a turn.
 func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
-	b := &builder{open: -1, speaker: corpus.NoSpeaker}
+	b := &builder{open: -1, speaker: corpus.NoSpeaker, closing: closingOf(lines, f)}
 	lone := f != nil && len(f.voices) == 1 && !f.convention.sure
 	for i := range lines {
 		l := &lines[i]
@@ -158,7 +159,9 @@ func (b *builder) add(l *line, block *decode.Block, from, speaker int) {
 	switch {
 	case b.timed:
 		t.Start, t.End, t.Timed = b.at, b.end, true
-		b.timed = false
+		if b.timed = false; t.End == 0 && block.Timed && block.End > b.at {
+			t.End = block.End // which no stamp in the text tells
+		}
 	case block.Timed:
 		t.Start, t.End, t.Timed = block.Start, block.End, true
 	}
@@ -189,9 +192,12 @@ func (b *builder) extend(l *line, from int) {
 }
 
 // close ends a turn at the time that f4 writes behind it, which is the start
-// of the next.
+// of the next, or gives it the one in brackets behind it.
 func (b *builder) close(t *corpus.Turn, l *line, from int) {
 	end, at, ok := endStamp(l.text)
+	if !ok && b.closing != noClosing {
+		end, at, ok = bracketStamp(l.text)
+	}
 	if !ok || at < from {
 		return
 	}
@@ -202,6 +208,12 @@ func (b *builder) close(t *corpus.Turn, l *line, from int) {
 	}
 	b.skipped = append(b.skipped, corpus.Span{Start: stop, End: t.Span.End})
 	t.Span.End = stop
+	if b.closing == startsTurn {
+		if !t.Timed {
+			t.Start, t.Timed = end, true
+		}
+		return
+	}
 	b.until(t, end)
 }
 

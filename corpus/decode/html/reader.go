@@ -3,7 +3,9 @@ package html
 import (
 	"errors"
 	"io"
+	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -53,6 +55,7 @@ type reader struct {
 	over   int               // elements open beyond the deepest
 	bold   map[string]bool   // classes in bold type
 
+	at     *anchor           // of noScribe, before the next word; nil where there is none
 	p      *prose.Paragraph  // that is written to; nil where none has begun
 	space  bool              // white space waits for the next word
 	breaks int               // so do line breaks
@@ -186,8 +189,35 @@ func (r *reader) word(w []byte) error {
 			return err
 		}
 	}
+	if r.at != nil {
+		if !r.p.HasText() {
+			r.p.Start, r.p.Timed = r.at.from, true
+		}
+		r.p.End = max(r.p.End, r.at.to)
+		r.at = nil
+	}
 	r.space, r.breaks = false, 0
 	return r.d.budget.Charge(r.p.Add(w, e.bold))
+}
+
+// anchor is where something is said in the recording.
+type anchor struct{ from, to time.Duration }
+
+// anchorOf reads the names that noScribe gives to what is said, with the times
+// in milliseconds: ts_1500_3000_S01.
+func anchorOf(name string) *anchor {
+	rest, ok := strings.CutPrefix(name, "ts_")
+	if !ok || len(name) > 100 {
+		return nil
+	}
+	from, rest, _ := strings.Cut(rest, "_")
+	to, _, ok := strings.Cut(rest, "_")
+	a, errA := strconv.ParseUint(from, 10, 32)
+	b, errB := strconv.ParseUint(to, 10, 32)
+	if !ok || errA != nil || errB != nil || b < a {
+		return nil
+	}
+	return &anchor{time.Duration(a) * time.Millisecond, time.Duration(b) * time.Millisecond}
 }
 
 func (r *reader) endParagraph() { r.p, r.space, r.breaks = nil, false, 0 }
@@ -312,6 +342,10 @@ func (r *reader) attribute(e *element, key, val string, block bool) {
 	switch key {
 	case "hidden":
 		e.hidden = true
+	case "name":
+		if at := anchorOf(val); at != nil && e.tag == atom.A {
+			r.at = at
+		}
 	case "style":
 		style := strings.ToLower(strings.ReplaceAll(val, " ", ""))
 		if bold, said := weight(style); said {

@@ -46,7 +46,7 @@ func (b *Blocks) Emit(paragraphs []Paragraph) {
 		if len(p.text) > 0 {
 			b.blocks = append(b.blocks, decode.Block{
 				Text: string(p.text), Style: p.Style, Heading: p.Heading, Bold: p.bold, Line: p.Line, Page: p.Page,
-				Cells: p.cells,
+				Cells: p.cells, Start: p.Start, End: p.End, Timed: p.Timed,
 			})
 		}
 		for _, m := range p.marks {

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -29,6 +30,9 @@ type Paragraph struct {
 	Heading int
 	Line    int // its number in the source
 	Page    int
+	// Start and End are times in the recording; valid if Timed.
+	Start, End time.Duration
+	Timed      bool
 
 	text   []byte
 	runes  int
