@@ -31,7 +31,9 @@ func conventions(blocks []decode.Block) []convention {
 		{name: "bold", what: "by a name in bold type at the start of a paragraph", mark: inText(blocks, boldMark), share: 0.15},
 		{name: "bracket", what: "by a name in brackets at the start of a paragraph", mark: bracketMark, share: 0.3},
 		{name: "stamp", what: "by a name with a time", mark: stampMark, share: 0.02},
+		{name: "heading", what: "by headings that are names", mark: headingMark(blocks), share: 0.1},
 		{name: "tab", what: "by a name and a tab at the start of a paragraph", mark: tabMark, share: 0.5},
+		{name: "dash", what: "by a name and a dash at the start of a paragraph", mark: dashMark, share: 0.6},
 		{name: "line", what: "by a name on a line of its own", mark: aloneMark, share: 0.15},
 	}
 }
@@ -96,6 +98,16 @@ func named(name string, blocks []decode.Block) (c convention, none bool, err err
 		return m, m.label != ""
 	}
 	return c, false, nil
+}
+
+// headingMark reads headings as labels.
+func headingMark(blocks []decode.Block) func(*line) (mark, bool) {
+	return func(l *line) (m mark, ok bool) {
+		if blocks[l.block].Heading == 0 {
+			return m, false
+		}
+		return aloneMark(l)
+	}
 }
 
 func voiceMark(blocks []decode.Block) func(*line) (mark, bool) {

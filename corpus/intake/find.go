@@ -164,7 +164,11 @@ func resolve(c convention, t *tally, blocks []decode.Block, lines []line, full i
 		return nil
 	case named == 0 && strong >= 4 && total <= 2*strong && share < 0.3:
 		return nil // the parts of a form: Agency, Action, Dates, Mail, Fax
-	case c.name == "line" && (named == 0 || strong > 12 || strong < 2):
+	case c.name == "line" && (named == 0 && !overTimes(groups, t, lines) || strong > 12 || strong < 2):
+		return nil
+	case c.name == "heading" && (strong > 12 || strong < 2 || total*10 < t.marked*9 || total < 4):
+		return nil // they say what is talked about
+	case c.name == "dash" && (strong > 12 || strong < 2):
 		return nil
 	}
 
@@ -242,6 +246,31 @@ func resolve(c convention, t *tally, blocks []decode.Block, lines []line, full i
 	}
 	f.fields = head.fields
 	return f
+}
+
+// overTimes says whether the labels that have a line to themselves stand over
+// lines with a time, so that they are names for sure.
+func overTimes(groups []*group, t *tally, lines []line) bool {
+	strong := make(map[int32]bool)
+	for _, g := range groups {
+		for _, e := range g.entries {
+			strong[e] = g.strong
+		}
+	}
+	over, all := 0, 0
+	label := false // on the last line with text
+	for i := range lines {
+		if blank(lines[i].text) {
+			continue
+		}
+		if _, _, ok := stampLine(lines[i].text); ok && label {
+			over++
+		}
+		if label = t.of[i] >= 0 && strong[t.of[i]]; label {
+			all++
+		}
+	}
+	return all >= 2 && over*10 >= all*9
 }
 
 // rarely says whether a voice speaks so seldom that its label may be a slip.

@@ -31,9 +31,9 @@ type Options struct {
 	PDFVia      string // the reader of a PDF: builtin, poppler or auto
 
 	// Speakers names the convention by which speakers are marked: voice,
-	// style, colon, bold, bracket, stamp, tab, line, paragraph (or none: every
-	// paragraph is a turn), or a regular expression with groups named label
-	// and text, and perhaps time.
+	// style, colon, bold, bracket, stamp, heading, tab, dash, line, paragraph
+	// (or none: every paragraph is a turn), or a regular expression with groups
+	// named label and text, and perhaps time.
 	Speakers     string
 	Interviewers []string // labels that are the interviewer's
 	Labels       []string // that are speakers wherever they stand, such as those of a plan

@@ -330,6 +330,48 @@ func TestConventions(t *testing.T) {
 				"0:01:04 S00: Und?", "0:01:08 S01: Nein."},
 		},
 		{
+			name: "a name, a time and the words on three lines", file: "P07.txt",
+			content: "EVA MAR\n00:00:00\nHow was it?\n\nTOM REY\n00:00:03\nQuiet.\n\nEVA MAR\n00:01:05\nAnd then?\n\n" +
+				"TOM REY\n00:01:08\nNothing.\n",
+			roles: []string{"EVA MAR interviewer", "TOM REY participant"},
+			turns: []string{"0:00:00 EVA MAR: How was it?", "0:00:03 TOM REY: Quiet.", "0:01:05 EVA MAR: And then?",
+				"0:01:08 TOM REY: Nothing."},
+		},
+		{
+			name: "headings that are names", file: "P07.md",
+			content: "### Eva\n\nHow was it?\n\n### Tom\n\nQuiet.\n\nVery.\n\n### Eva\n\nAnd then?\n\n### Tom\n\nNothing.\n",
+			roles:   []string{"Eva interviewer", "Tom participant"},
+			turns:   []string{"Eva: How was it?", "Tom: Quiet. / Very.", "Eva: And then?", "Tom: Nothing."},
+		},
+		{
+			name: "headings that are topics", file: "P07.md",
+			content: "## Home\n\nIt was small.\n\n## Work\n\nAt the mill.\n\n## Home\n\nAgain.\n\n## Health\n\nSo so.\n\n" +
+				"## Friends\n\nFew.\n",
+			turns: []string{"{Home} -: It was small.", "{Work} -: At the mill.", "{Home} -: Again.", "{Health} -: So so.",
+				"{Friends} -: Few."},
+			dubious: "no speakers were found",
+		},
+		{
+			name: "a dash behind the label", file: "P07.txt",
+			content: "Interviewer - How was it?\nTom – Quiet - very.\nInterviewer — And then?\nTom – Nothing.\n",
+			roles:   []string{"Interviewer interviewer", "Tom participant"},
+			turns: []string{"Interviewer: How was it?", "Tom: Quiet - very.", "Interviewer: And then?",
+				"Tom: Nothing."},
+		},
+		{
+			name: "dashes within sentences", file: "P07.txt",
+			content: "It was quiet - very.\nMorning - the best time.\nSo I rose - and went.\nMorning - again.\n",
+			turns: []string{"-: It was quiet - very.", "-: Morning - the best time.", "-: So I rose - and went.",
+				"-: Morning - again."},
+			dubious: "no speakers were found",
+		},
+		{
+			name: "dashes before what each says", file: "P07.txt",
+			content: "– How was it?\n– Quiet – very.\n— And then?\n- Nothing.\n",
+			turns:   []string{"-: How was it?", "-: Quiet – very.", "-: And then?", "-: Nothing."},
+			dubious: "no speakers were found",
+		},
+		{
 			name: "tabs", file: "P07.txt",
 			content: "Interviewer\tHow was it?\nAna\tQuiet.\nInterviewer\tAnd?\nAna\tNo.\n",
 			roles:   []string{"Interviewer interviewer", "Ana participant"},

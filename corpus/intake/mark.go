@@ -466,3 +466,26 @@ func aloneMark(l *line) (m mark, ok bool) {
 	m.words = len(l.text)
 	return m, m.label != ""
 }
+
+// dashMark reads Name - words, with a dash of any length, or an angle for it.
+func dashMark(l *line) (m mark, ok bool) {
+	i, at, timed := l.lead()
+	s := l.text[i:]
+	m.at, m.timed = at, timed
+	cut, size := -1, 0
+	for _, sign := range []string{" - ", " – ", " — ", " > "} {
+		if at := strings.Index(s[:min(len(s), 60)], sign); at > 0 && (cut < 0 || at < cut) {
+			cut, size = at, len(sign)
+		}
+	}
+	if cut < 0 {
+		return m, false
+	}
+	m.label, m.aside, at, timed = splitLabel(s[:cut])
+	if timed {
+		m.at, m.timed = at, true
+	}
+	m.words = i + cut + size
+	m.words += spaces(l.text[m.words:])
+	return m, m.label != "" && m.words < len(l.text) && !strings.ContainsAny(m.label, ".,;?!:\"“”…")
+}

@@ -20,10 +20,11 @@ type builder struct {
 	heading   string
 	lastBlock int // of the open turn
 
-	closing closing       // what times in brackets behind the words are
-	at, end time.Duration // of the stamp on a line of its own, for the next turn
-	timed   bool
-	ended   time.Duration // when the last turn ended, where a time behind it said so
+	dialogue bool          // a dash stands before what each says
+	closing  closing       // what times in brackets behind the words are
+	at, end  time.Duration // of the stamp on a line of its own, for the next turn
+	timed    bool
+	ended    time.Duration // when the last turn ended, where a time behind it said so
 
 	page int  // of what comes, as a mark in the text says; 0 where none does
 	foot bool // the marks stand at the ends of the pages
@@ -37,6 +38,7 @@ type builder struct {
 // where no speakers were found: then every block is a turn.
 func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
 	b := &builder{open: -1, speaker: corpus.NoSpeaker, closing: closingOf(lines, f)}
+	b.dialogue = f == nil && dialogue(lines)
 	lone := f != nil && len(f.voices) == 1 && !f.convention.sure
 	for i := range lines {
 		l := &lines[i]
@@ -100,6 +102,32 @@ func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
 	return b
 }
 
+// dialogue says whether most lines begin with a dash, as talks are printed.
+func dialogue(lines []line) bool {
+	dashed, full := 0, 0
+	for i := range lines {
+		if !blank(lines[i].text) {
+			full++
+			if dialogueDash(lines[i].text) > 0 {
+				dashed++
+			}
+		}
+	}
+	return dashed >= 2 && dashed*10 >= full*8
+}
+
+// dialogueDash is the length of a dash before what somebody says, with the
+// spaces around it.
+func dialogueDash(s string) int {
+	i := spaces(s)
+	for _, dash := range []string{"- ", "–", "—", "―"} {
+		if rest, ok := strings.CutPrefix(s[i:], dash); ok && !blank(rest) {
+			return len(s) - len(rest) + spaces(rest)
+		}
+	}
+	return 0
+}
+
 // labelled begins a turn.
 func (b *builder) labelled(l *line, block *decode.Block, speaker int, m mark, voice bool) {
 	if voice && b.open >= 0 && b.turns[b.open].Speaker == speaker && b.heading == "" {
@@ -129,7 +157,12 @@ func (b *builder) unlabelled(l *line, block *decode.Block, f *finding) {
 			b.extend(l, l.number)
 			return
 		}
-		b.add(l, block, l.number, corpus.NoSpeaker)
+		from = l.number
+		if b.dialogue {
+			from += dialogueDash(l.text[from:])
+			b.skip(l, from)
+		}
+		b.add(l, block, from, corpus.NoSpeaker)
 		return
 	}
 	if b.open >= 0 {

@@ -72,7 +72,8 @@ are taken; one that can't be read does not keep the others out.`,
 	f.StringVar(&o.NamePattern, "name-pattern", "",
 		"the `pattern` of files' names: {case}_{wave}_{language}; {date} and {any} may stand in it too")
 	f.StringVar(&o.Speakers, "speakers", "",
-		"`how` speakers are marked: voice, style, colon, bold, bracket, stamp, tab, line, paragraph, or a pattern")
+		"`how` speakers are marked: voice, style, colon, bold, bracket, stamp, heading, tab, dash, line, paragraph "+
+			`(or none: no speakers), or a pattern: '^(?P<label>\w+) = (?P<text>.*)$'`)
 	f.StringArrayVar(&o.Interviewers, "interviewer", nil, "a `speaker` who interviews; may be repeated")
 	f.BoolVar(&o.Group, "group", false, "a focus group: everyone who speaks, but the interviewer, is a case")
 	f.BoolVar(&o.NoAttributes, "no-attributes", false, "give cases no attributes from the head, or from closed answers")
@@ -99,7 +100,8 @@ are taken; one that can't be read does not keep the others out.`,
 	complete(cmd, "kind", words(documentKinds)...)
 	complete(cmd, "layout", "turns", "respondents")
 	complete(cmd, "pdf-via", pdf.Builtin, pdf.Poppler, pdf.Auto)
-	complete(cmd, "speakers", "voice", "style", "colon", "bold", "bracket", "stamp", "tab", "line", "paragraph")
+	complete(cmd, "speakers", "voice", "style", "colon", "bold", "bracket", "stamp", "heading", "tab", "dash", "line", "paragraph",
+		"none")
 	a.completeFlag(cmd, "case", someCases)
 	return cmd
 }
