@@ -13,6 +13,9 @@
 // forum each post is a turn, behind the one it answers, and its heading says
 // when it was written and which turn that is.
 //
+// A table of turns is read by its columns, whether it is a worksheet or stands
+// in a text; an original and its translation in two of them are two documents.
+//
 // How speakers are marked is found by counting: each convention reads the
 // whole file, labels that recur or are the word for a role are speakers, and
 // the convention that explains most lines is taken. The user can name the

@@ -51,6 +51,8 @@ are taken; one that can't be read does not keep the others out.`,
   framewise import transcripts/ --plan plan.xlsx
   framewise import --with plan.xlsx
   framewise import transcripts/ --pseudonyms ../safe/key.xlsx
+  framewise import interviews.xlsx --sheet P07
+  framewise import P07.docx --text-column Español --translation-column English
   framewise import survey.xlsx --layout respondents --text-column "What helped?"`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if o.with != "" {
