@@ -160,7 +160,7 @@ var realSpeakers = map[string]inData{
 func TestRealTranscripts(t *testing.T) {
 	t.Parallel()
 	root := dataFolder(t)
-	seen := 0
+	counted, seen := countedTurns(t), 0
 	for _, folder := range []string{"interviews", "formats", "adversarial"} {
 		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
@@ -188,6 +188,9 @@ func TestRealTranscripts(t *testing.T) {
 				checkDraft(t, &drafts[i])
 			}
 			checkReal(t, name, &drafts[0], want, known)
+			if counted[name] != "" {
+				checkTurns(t, name, &drafts[0], counted[name])
+			}
 			return nil
 		})
 		if err != nil {
