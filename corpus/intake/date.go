@@ -3,10 +3,12 @@ package intake
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 )
 
 var (
@@ -26,9 +28,30 @@ func compileLater(pattern string) func() *regexp.Regexp {
 // months are the first letters of the months' folded names, in the languages
 // that a head is likely to be in.
 var months = [12][]string{
-	{"jan", "ene", "gen", "januar"}, {"feb", "fev"}, {"mar", "maerz"}, {"apr", "abr", "avr"},
-	{"may", "mai", "mag", "maig"}, {"jun", "juin", "giu"}, {"jul", "juil", "lug"}, {"aug", "ago", "aou"},
-	{"sep", "set"}, {"oct", "okt", "out", "ott"}, {"nov"}, {"dec", "dez", "dic", "des"},
+	{"jan", "ene", "gen", "januar", "ינואר", "בינואר"}, {"feb", "fev", "פברואר", "בפברואר"},
+	{"mar", "maerz", "מרץ", "במרץ"}, {"apr", "abr", "avr", "אפריל", "באפריל"},
+	{"may", "mai", "mag", "maig", "מאי", "במאי"}, {"jun", "juin", "giu", "יוני", "ביוני"},
+	{"jul", "juil", "lug", "יולי", "ביולי"}, {"aug", "ago", "aou", "אוגוסט", "באוגוסט"},
+	{"sep", "set", "ספטמבר", "בספטמבר"}, {"oct", "okt", "out", "ott", "אוקטובר", "באוקטובר"},
+	{"nov", "נובמבר", "בנובמבר"}, {"dec", "dez", "dic", "des", "דצמבר", "בדצמבר"},
+}
+
+// weekdays are the days of the week, folded.
+var weekdays = set(
+	"monday tuesday wednesday thursday friday saturday sunday",
+	"lunes martes miercoles jueves viernes sabado domingo",
+	"segunda-feira terca-feira quarta-feira quinta-feira sexta-feira",
+	"lundi mardi mercredi jeudi vendredi samedi dimanche",
+	"montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+	"lunedi martedi mercoledi giovedi venerdi sabato domenica",
+	"dilluns dimarts dimecres dijous divendres dissabte diumenge",
+	"luns mercores xoves venres ראשון שני שלישי רביעי חמישי שישי",
+)
+
+func hasWeekday(s string) bool {
+	return strings.ContainsAny(s, "0123456789") && slices.ContainsFunc(
+		strings.FieldsFunc(fold(s), func(r rune) bool { return r != '-' && !unicode.IsLetter(r) }),
+		func(w string) bool { return weekdays[w] })
 }
 
 func month(name string) int {

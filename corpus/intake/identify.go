@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -188,6 +189,42 @@ func (d *Draft) setDate(o Options, name, inName string) {
 		if date, _ := parseDate(m); date != "" {
 			d.Document.Date = date
 			d.assume("date %s, from the file's name", date)
+			return
 		}
 	}
+	if date := d.dayInHead(); date != "" {
+		d.Document.Date = date
+		d.assume("date %s, from a day of the week with its date above the talk", date)
+	}
+}
+
+// dayInHead is the one date that stands with its day of the week before
+// anybody speaks, as in the title of minutes: Tuesday, 30 March 2021.
+func (d *Draft) dayInHead() string {
+	const most = 30 // lines
+	text := corpus.NewText(d.Text)
+	end, talk := text.Len(), false
+	for i := range d.Document.Turns {
+		if d.Document.Turns[i].Speaker != corpus.NoSpeaker {
+			end, talk = d.Document.Turns[i].Span.Start, true
+			break
+		}
+	}
+	found := ""
+	n := 0
+	for line := range strings.Lines(text.Slice(corpus.Span{Start: 0, End: end})) {
+		if n++; n > most {
+			break
+		}
+		// Where nobody is known to speak it may be said, but for a line of its own.
+		if len(line) > 200 || !hasWeekday(line) || !talk && len(strings.Fields(line)) > 5 {
+			continue
+		}
+		date, _ := parseDate(line)
+		if date != "" && found != "" && found != date {
+			return ""
+		}
+		found = cmp.Or(found, date)
+	}
+	return found
 }

@@ -165,6 +165,33 @@ func TestNotSaid(t *testing.T) {
 	}
 }
 
+// The date of a session stands in its title, with the day of the week.
+func TestDayInHead(t *testing.T) {
+	t.Parallel()
+	talk := "\n\nRosa: Good day.\n\nAna: On Monday, 3 May 1999, I came.\n\nRosa: So.\n\nAna: Yes.\n"
+	for head, want := range map[string]string{
+		"Session 2, Tuesday, 30 March 2021":                  "2021-03-30",
+		"Sessió 2, dimarts 30 de març de 2021":               "2021-03-30",
+		"יום שלישי (08 בדצמבר 2015), שעה 10:00":              "2015-12-08",
+		"Ana was born on 30 March 1971":                      "",
+		"Tuesday, 30 March 2021\n\nWednesday, 31 March 2021": "",
+		"Tuesday at 3": "",
+		"The minutes":  "",
+	} {
+		if d := one(t, "x.txt", head+talk, Options{}); d.Document.Date != want {
+			t.Errorf("%s: %q, want %q", head, d.Document.Date, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"The court\n\nTuesday, January 13, 2009\n\nIt sat.\n": "2009-01-13",
+		"On Monday, 3 May 1999, I came to them.\n\nI left.\n": "",
+	} {
+		if d := one(t, "x.txt", text, Options{}); d.Document.Date != want {
+			t.Errorf("%s: %q, want %q", text, d.Document.Date, want)
+		}
+	}
+}
+
 // A report of codings is told from a transcript.
 func TestReportOfCodings(t *testing.T) {
 	t.Parallel()
