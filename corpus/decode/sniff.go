@@ -48,7 +48,7 @@ var byExtension = map[string]Format{
 	".md": Markdown, ".markdown": Markdown, ".mdown": Markdown,
 	".docx": Word, ".docm": Word, ".dotx": Word, ".doc": OldWord, ".dot": OldWord,
 	".odt": Writer, ".ott": Writer, ".fodt": Writer, ".rtf": RichText,
-	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".epub": EPUB,
+	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".mht": HTML, ".mhtml": HTML, ".epub": EPUB,
 	".vtt": WebVTT, ".srt": SRT,
 	".csv": CSV, ".tsv": TSV, ".tab": TSV,
 	".xlsx": Excel, ".xlsm": Excel, ".ods": Calc, ".pdf": PDF,
@@ -128,6 +128,9 @@ func sniffText(text string, named Format) Format {
 	}
 	if isJSON(text, named == Talk) {
 		return Talk
+	}
+	if IsArchive([]byte(text)) {
+		return HTML
 	}
 	if named == Mail || isMail(text) {
 		return Mail

@@ -48,7 +48,7 @@ func TestEmbedded(t *testing.T) {
 	outer := `<w:p>` + run("a ") + `<w:commentRangeStart w:id="1"/>` + run("b") + `<w:commentRangeEnd w:id="1"/></w:p>`
 	f := embedding(t, outer+chunk("r1")+chunk("r2")+par("c")+chunk("r2")+chunk("r3")+
 		`<w:tbl><w:tr><w:tc>`+par("x")+`</w:tc><w:tc>`+chunk("r4")+`</w:tc></w:tr></w:tbl>`+chunk("r5")+chunk("r6")+
-		chunk("r7"),
+		chunk("r7")+chunk("r8"),
 		"word/page.html", "<html><meta charset=latin1><p><b>P1:</b> caf\xE9<h2>d</h2>",
 		"word/one.docx", commented(t, "I: hi", "Ana"),
 		"word/two.rtf", `{\rtf1{\b P2:} yes\par{\*\atrfstart 1}no{\*\atrfend 1}{\*\atnid EV}{\*\atnauthor Eva}`+
@@ -57,6 +57,8 @@ func TestEmbedded(t *testing.T) {
 		"word/four.txt", "e\n\nf\n",
 		"word/broken.docx", "PK\x03\x04word/document.xml",
 		"word/picture.png", "\x89PNG\r\n\x1a\n",
+		"word/page.mht", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n"+
+			"Content-Transfer-Encoding: quoted-printable\n\n<p>g =C3=A9\n--b--",
 		"word/comments.xml", root("comments", `<w:comment w:id="1" w:author="Rosa">`+par("me")+`</w:comment>`))
 	d, err := docx.Read(f, decode.DefaultLimits)
 	decodetest.Check(t, d, err)
@@ -70,7 +72,7 @@ func TestEmbedded(t *testing.T) {
 		{Text: "c", Line: 6},
 		{Text: "P2: yes", Bold: 3, Line: 7}, {Text: "no", Line: 8},
 		{Text: "x\tP1: so warm [note of Eva]", Cells: 2, Line: 9},
-		{Text: "e", Line: 12}, {Text: "f", Line: 14},
+		{Text: "e", Line: 12}, {Text: "f", Line: 14}, {Text: "g é", Line: 15},
 	}
 	if diff := cmp.Diff(want, d.Blocks); diff != "" {
 		t.Errorf("blocks (-want +got)\n%s", diff)

@@ -1,5 +1,6 @@
 // Package html reads web pages: what a browser would show of them, in reading
-// order. Nothing is fetched and nothing is run.
+// order, be it packed with its pictures (MHTML). Nothing is fetched and nothing
+// is run.
 //
 // A paragraph, heading, list item or row is a block; [decode.Block.Line]
 // counts them. <br> is an LF, two of them end the block, as one before bold
@@ -14,7 +15,8 @@
 //     DPUB-ARIA), [decode.Block.Page] is its number, which is no text, nor is
 //     the list of such pages.
 //   - Tables as package prose has them. Bullets of lists are no text.
-//   - Pronunciations (<rt>) are left out.
+//   - Pronunciations (<rt>) are left out. The numbers of notes stand in square
+//     brackets, the notes where the page has them.
 //
 // The character encoding is that of the byte order mark; UTF-8 where the bytes
 // are; else what the page declares; else as [decode.Text] finds out.

@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"framewise/corpus"
@@ -27,9 +28,18 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	return out, nil
 }
 
-// Text decodes a page to clean UTF-8, tags and all.
+// Text decodes a page to clean UTF-8, tags and all. One that is packed with its
+// pictures (MHTML) is taken out.
 func Text(f decode.File, o decode.TextOptions, lim decode.Limits) (string, []decode.Warning, error) {
-	o.Declared = declared(f.Content)
+	if err := lim.Admit(f); err != nil {
+		return "", nil, err
+	}
+	page, charset, err := unpack(f)
+	if err != nil {
+		return "", nil, err
+	}
+	f.Content = page
+	o.Declared = cmp.Or(charset, declared(page))
 	return decode.Text(f, o, lim)
 }
 
@@ -74,11 +84,11 @@ type Document struct {
 	budget *decode.Budget
 	blocks prose.Blocks
 
-	line             int // paragraphs begun
-	page             int // of the printed text, where marks say it; else 0
-	hidden, pictures int
-	deletions        prose.Deletions
-	recording        string // that noScribe made it of
+	line                      int // paragraphs begun
+	page                      int // of the printed text, where marks say it; else 0
+	hidden, margins, pictures int
+	deletions                 prose.Deletions
+	recording                 string // that noScribe made it of
 }
 
 // NewDocument begins a document of the name, within the limits.
@@ -124,6 +134,7 @@ func (d *Document) Decoded() (*decode.Decoded, error) {
 		out.Warnings = append(out.Warnings, decode.Warnf("", "%s", &d.deletions))
 	}
 	warn(d.hidden, "stretch", "stretches", "hidden text was left out (%s)")
+	warn(d.margins, "header or footer", "headers and footers", "the text of %s was left out")
 	return out, nil
 }
 

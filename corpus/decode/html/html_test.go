@@ -60,6 +60,14 @@ func TestText(t *testing.T) {
 				{Text: "a", Line: 1}, {Text: "b", Page: 3, Line: 2}, {Text: "cd", Page: 3, Line: 3}, {Text: "e", Line: 4},
 				{Text: "no number, but something that was said", Line: 5}, {Text: "short", Line: 6},
 			}},
+		{name: "notes", page: `<p>so<a class=sdfootnoteanc href=#x><sup>1</sup></a>, it<a role=doc-noteref href=#y> i </a>` +
+			`went<sup><a class="x footnote-ref">[*]</a></sup><p><a class=sdfootnotesym>1</a>by whom?` +
+			`<p>where?<a class=footnote-back role=doc-backlink href=#x>↩︎</a><p>a<a class=noteref></a>b` +
+			`<a class=noteref>what is no number but was said by somebody</a>`,
+			want: text("so [1], it [i]went [*]", "[1] by whom?", "where?",
+				"abwhat is no number but was said by somebody")},
+		{name: "margins of a page of paper", page: `<body><div title=header><p>Study</div>a<div title="footer">Page 1</div>` +
+			`<div><div title=header>b</div></div>`, want: text("a", "b"), warn: "2 headers and footers"},
 		{name: "definition lists", page: "<dl><dt>Ana<dd>hi<dt>Eva<dd>no</dl>", want: text("Ana", "hi", "Eva", "no")},
 		{name: "tables", page: "<table><thead><tr><th>who<th>what</thead><tr><td>Ana<td><p>hi</p><p>more</p></table>after",
 			want: []decode.Block{
@@ -190,6 +198,7 @@ func FuzzRead(f *testing.F) {
 		"<table><tr><td>a<td><table><tr><td>b</table></td></tr><tr>c</table>d",
 		"<style>.a{font-weight:700}</style><span class='a speaker'>x</span><del>y</del><p hidden>z",
 		`<?xml version="1.0" encoding="latin1"?><html xmlns="http://www.w3.org/1999/xhtml"><script/><h2>é&#0;</h2>`,
+		packed, `<a class=noteref>1</a>a<i role=doc-pagebreak>2`,
 		"<meta charset=shift_jis>\x83e<ruby>a<rt>b</ruby><li></ul></p></br>",
 	} {
 		f.Add([]byte(s))

@@ -55,15 +55,16 @@ type reader struct {
 	over   int               // elements open beyond the deepest
 	bold   map[string]bool   // classes in bold type
 
-	at     *anchor           // of noScribe, before the next word; nil where there is none
-	p      *prose.Paragraph  // that is written to; nil where none has begun
-	space  bool              // white space waits for the next word
-	breaks int               // so do line breaks
-	pages  map[string]string // what is printed on pages of paper, by element
-	mark   int               // elements open where a page is marked; 0 where none is
-	number []byte            // what is written in that mark
-	sheet  bool              // a style sheet comes next
-	said   bool              // the hidden stretch is counted
+	at      *anchor           // of noScribe, before the next word; nil where there is none
+	p       *prose.Paragraph  // that is written to; nil where none has begun
+	space   bool              // white space waits for the next word
+	breaks  int               // so do line breaks
+	pages   map[string]string // what is printed on pages of paper, by element
+	marked  int               // elements open within a mark; 0 outside of one
+	kind    mark              // of it
+	written []byte            // what is in it
+	sheet   bool              // a style sheet comes next
+	said    bool              // the hidden stretch is counted
 }
 
 func newReader(d *Document, text string) *reader {
@@ -115,7 +116,7 @@ func (r *reader) top() *element { return &r.open[len(r.open)-1] }
 // text writes characters: white space as one blank, or as it is in
 // preformatted text, where a line is a paragraph.
 func (r *reader) text(t []byte) error {
-	if r.mark > 0 {
+	if r.marked > 0 {
 		return r.inMark(t)
 	}
 	e := r.top()
@@ -239,13 +240,13 @@ func (r *reader) start(closed bool) error {
 		return nil
 	case atom.Hr:
 		r.endParagraph()
-		var paper pageMark
+		var is role
 		for more {
 			var key, val []byte
 			key, val, more = r.z.TagAttr()
-			paper.attribute(string(key), string(val))
+			is.attribute(string(key), string(val))
 		}
-		r.turn(&paper)
+		r.turn(&is)
 		return nil
 	case atom.Meta:
 		var name, content string
@@ -296,15 +297,15 @@ func (r *reader) start(closed bool) error {
 		e.deleted = true
 	}
 	e.unseen = e.unseen || unshown[tag]
-	var paper pageMark
+	var is role
 	for more {
 		var key, val []byte
 		key, val, more = r.z.TagAttr()
 		r.attribute(&e, string(key), string(val), block)
-		paper.attribute(string(key), string(val))
+		is.attribute(string(key), string(val))
 	}
-	e.unseen = e.unseen || paper.list
-	r.turn(&paper)
+	e.unseen = e.unseen || is.list
+	r.turn(&is)
 	if !e.hidden && !e.deleted {
 		r.said = false
 	}
@@ -324,8 +325,8 @@ func (r *reader) start(closed bool) error {
 	}
 	r.open = append(r.open, e)
 	r.count[tag]++
-	if paper.begins && r.mark == 0 {
-		r.mark, r.number = len(r.open), r.number[:0]
+	if is.mark != noMark && r.marked == 0 {
+		r.marked, r.kind, r.written = len(r.open), is.mark, r.written[:0]
 	}
 	return nil
 }
@@ -345,6 +346,11 @@ func (r *reader) attribute(e *element, key, val string, block bool) {
 	case "name":
 		if at := anchorOf(val); at != nil && e.tag == atom.A {
 			r.at = at
+		}
+	case "title":
+		if e.tag == atom.Div && r.top().tag == atom.Body && (val == "header" || val == "footer") {
+			e.unseen = true // as LibreOffice writes them
+			r.d.margins++
 		}
 	case "style":
 		style := strings.ToLower(strings.ReplaceAll(val, " ", ""))
@@ -402,7 +408,7 @@ func (r *reader) closeTo(i int) {
 	for len(r.open) > i {
 		e := *r.top()
 		r.count[e.tag]--
-		if r.mark == len(r.open) {
+		if r.marked == len(r.open) {
 			r.endMark()
 		}
 		r.open = r.open[:len(r.open)-1]

@@ -2,12 +2,10 @@ package mail
 
 import (
 	"bytes"
-	"encoding/base64"
 	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
-	"mime/quotedprintable"
 	"strings"
 
 	"framewise/corpus/decode"
@@ -33,11 +31,11 @@ func (r *reader) part(contentType, encoding, disposition string, body []byte, de
 	case strings.HasPrefix(kind, "multipart/") && params["boundary"] != "" && depth < deepest:
 		return r.parts(kind, params["boundary"], body, depth)
 	case kind == "text/html":
-		text, quotes := decode.Markup(r.charset(params["charset"], transfer(encoding, body)))
+		text, quotes := decode.Markup(r.charset(params["charset"], decode.Transfer(encoding, body)))
 		r.quotes += quotes
 		return text
 	case strings.HasPrefix(kind, "text/") && kind != "text/calendar" && kind != "text/x-vcard":
-		text := r.charset(params["charset"], transfer(encoding, body))
+		text := r.charset(params["charset"], decode.Transfer(encoding, body))
 		if params["format"] == "flowed" {
 			text = unfold(text)
 		}
@@ -83,25 +81,6 @@ func (r *reader) parts(kind, boundary string, body []byte, depth int) string {
 		return texts[plain]
 	}
 	return texts[0]
-}
-
-// transfer undoes the encoding for the transfer, as far as it can be undone.
-func transfer(encoding string, body []byte) []byte {
-	switch strings.ToLower(strings.TrimSpace(encoding)) {
-	case "quoted-printable":
-		out, _ := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(body)))
-		return out
-	case "base64":
-		body = bytes.Map(func(c rune) rune {
-			if c <= ' ' {
-				return -1
-			}
-			return c
-		}, body)
-		out, _ := io.ReadAll(base64.NewDecoder(base64.StdEncoding, bytes.NewReader(body)))
-		return out
-	}
-	return body
 }
 
 // unfold joins the lines of a flowed text: one that ends with a space goes on
