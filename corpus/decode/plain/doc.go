@@ -9,7 +9,9 @@
 //
 // Markdown is read as what was said, close to the source: emphasis, links,
 // escapes and HTML tags give way to their text, headings and bold beginnings
-// are noted in the block, front matter becomes Meta. So is a text of another
-// name that has headings, and bold beginnings in every fifth line. List markers stay, since
-// a dash may as well open a line of dialogue.
+// are noted in the block, front matter becomes Meta. Tables are as package
+// prose has them; footnotes stand in [square brackets] where their marks do. So
+// is a text of another name that has headings, and bold beginnings in every
+// fifth line. List markers stay, since a dash may as well open a line of
+// dialogue.
 package plain

@@ -48,7 +48,7 @@ const maxLinks, maxTicks = 4, 8
 
 func (p *parser) run(src string, depth int) {
 	var closing []int32 // of every opening bracket, where it closes
-	if strings.Contains(src, "](") && depth < maxLinks {
+	if (strings.Contains(src, "](") || strings.Contains(src, "]{")) && depth < maxLinks {
 		closing = pairs(src)
 	}
 	noTicks := [maxTicks + 1]bool{} // no run of so many backticks follows
@@ -100,7 +100,12 @@ func (p *parser) run(src string, depth int) {
 				start++
 			}
 			if closing != nil && start < len(src) && src[start] == '[' && closing[start] > 0 {
-				if end, ok := target(src, int(closing[start])+1); ok {
+				behind := int(closing[start]) + 1
+				end, ok := target(src, behind)
+				if n := attributes(src[behind:]); n > 0 {
+					end, ok = behind+n, true
+				}
+				if ok {
 					p.run(src[start+1:closing[start]], depth+1)
 					i = end
 					continue
@@ -284,12 +289,33 @@ func target(src string, i int) (end int, ok bool) {
 	return 0, false
 }
 
+// attributes is how long the {.class key="value"} at the start of src is; 0 if
+// there is none.
+func attributes(src string) int {
+	if len(src) < 3 || src[0] != '{' {
+		return 0
+	}
+	end := strings.IndexByte(src[:min(len(src), 500)], '}')
+	if end < 0 {
+		return 0
+	}
+	for field := range strings.FieldsSeq(src[1:end]) {
+		if key, _, ok := strings.Cut(field, "="); field[0] != '.' && field[0] != '#' && (!ok || key == "") &&
+			!strings.HasSuffix(field, `"`) {
+			return 0
+		}
+	}
+	return end + 1
+}
+
 // tags are the HTML elements whose marks are dropped. Anything else in angle
 // brackets, like <unclear>, is the transcriber's and stays.
 var tags = map[string]string{
 	"b": "", "i": "", "em": "", "strong": "", "u": "", "s": "", "p": "", "span": "", "div": "", "a": "",
 	"sub": "", "sup": "", "small": "", "font": "", "center": "", "details": "", "summary": "", "mark": "",
 	"del": "", "ins": "", "code": "", "blockquote": "", "br": " ", "hr": "", "img": "",
+	"section": "", "article": "", "header": "", "footer": "", "figure": "", "figcaption": "", "ul": "", "ol": "",
+	"li": "", "table": "", "tr": "", "td": "", "th": "",
 }
 
 // tag reads an HTML tag or an autolink at the start of src.

@@ -1,6 +1,8 @@
 package plain
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,13 +44,16 @@ func headed(text string) bool {
 
 // readMarkdown divides Markdown into blocks. A line is a block here too:
 // transcripts in Markdown are as often one turn a line as one a paragraph.
-func readMarkdown(d *decode.Decoded, text string) {
+func readMarkdown(d *decode.Decoded, text string, lim decode.Limits) {
 	text, hidden := dropComments(text)
 	if hidden > 0 {
 		d.Warnings = append(d.Warnings, decode.Warnf("", "%s (<!-- -->) left out",
 			decode.Plural(hidden, "hidden comment was", "hidden comments were")))
 	}
 	rest, n := frontMatter(d, text)
+	rest, notes := takeNotes(rest)
+	above := n
+	rest, tables := takeTables(rest)
 	width := wrapWidth(rest)
 	headings := headed(rest)
 	var fence string   // what closes the code block we are in
@@ -64,9 +69,13 @@ func readMarkdown(d *decode.Decoded, text string) {
 	for line := range strings.Lines(rest) {
 		n++
 		hardBreak := strings.HasSuffix(line, "  \n") || strings.HasSuffix(line, "\\\n")
-		line = trim(line)
+		line = putNotes(trim(line), notes)
 		mark := fenceMark(line)
 		switch {
+		case tables[n-above] != nil:
+			end()
+			before = ""
+			d.Blocks = append(d.Blocks, table(tables[n-above], n, notes, lim)...)
 		case mark != "" && fence == "":
 			fence, before = mark, ""
 		case mark != "" && fence == mark:
@@ -102,6 +111,11 @@ func readMarkdown(d *decode.Decoded, text string) {
 		}
 	}
 	end()
+	for _, name := range slices.Sorted(maps.Keys(notes)) { // that no mark is for
+		if text, _ := inline("[" + notes[name] + "]"); text != "" {
+			d.Blocks = append(d.Blocks, decode.Block{Text: text, Line: max(n, 1)})
+		}
+	}
 	noteWidth(d, width)
 }
 
@@ -235,6 +249,9 @@ func heading(line string, loose bool) (int, string) {
 		return 0, line
 	}
 	line = strings.TrimSpace(line[n:])
+	if i := strings.LastIndexByte(line, '{'); i >= 0 && attributes(line[i:]) == len(line)-i {
+		line = strings.TrimSpace(line[:i])
+	}
 	if closed := strings.TrimRight(line, "#"); closed == "" || strings.HasSuffix(closed, " ") {
 		line = strings.TrimSpace(closed)
 	}

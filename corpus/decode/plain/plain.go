@@ -20,9 +20,9 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	d := &decode.Decoded{Blocks: make([]decode.Block, 0, lines), Warnings: warnings}
 	switch {
 	case decode.Sniff(f.Content, f.Name) == decode.Markdown:
-		readMarkdown(d, text)
+		readMarkdown(d, text, lim)
 	case markedUp(text):
-		readMarkdown(d, text)
+		readMarkdown(d, text, lim)
 		d.Warnings = append(d.Warnings, decode.Warnf("", "marks of Markdown (# a heading, **bold**) were read as such"))
 	default:
 		readPlain(d, text)
@@ -81,7 +81,10 @@ func wrapWidth(text string) int {
 	const narrow, wide, enough = 40, 100, 6
 	width := 0
 	for line := range strings.Lines(text) {
-		if width = max(width, utf8.RuneCountInString(trim(line))); width > wide {
+		if line = trim(line); utf8.RuneCountInString(line) > width && !unbreakable(line) {
+			width = utf8.RuneCountInString(line)
+		}
+		if width > wide {
 			return 0
 		}
 	}
@@ -106,6 +109,18 @@ func wrapWidth(text string) int {
 	return width
 }
 
+// unbreakable says that a line has an address or the like in it, which may be
+// longer than a line.
+func unbreakable(line string) bool {
+	const longest = 30
+	for word := range strings.FieldsSeq(line) {
+		if len(word) > longest && utf8.RuneCountInString(word) > longest && strings.ContainsAny(word, "/@_.=") {
+			return true
+		}
+	}
+	return false
+}
+
 // continues says whether a line break looks like one of wrapping: the first
 // word of the next line would not have fitted on this one.
 func continues(line, next string, width int) bool {
@@ -121,7 +136,7 @@ func opensTurn(line string) bool {
 	switch {
 	case strings.ContainsRune("[(-–—>•#|", r), first == "*", first == "+":
 		return true
-	case strings.ContainsAny(first, ":："):
+	case strings.ContainsAny(first, ":：") && !strings.Contains(first, "://"):
 		return true
 	case unicode.IsDigit(r):
 		return strings.HasSuffix(first, ".") || strings.HasSuffix(first, ")")
