@@ -3,9 +3,11 @@ package project
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"framewise/corpus"
+	"framewise/corpus/decode/tabular"
 	"framewise/framework/store"
 )
 
@@ -129,6 +131,9 @@ func (p *Project) JoinTranslation(ctx context.Context, translation, original str
 		switch {
 		case t.Translation.ID == t.Original.ID:
 			return corpus.Errorf(corpus.ErrInvalid, "%s can't be the translation of itself", t.Original.Name())
+		case t.Translation.TranslationOf == t.Original.ID:
+			return corpus.Errorf(corpus.ErrConflict, "%s is the translation of %s already", t.Translation.Name(), t.Original.Name()).
+				WithHint("framewise translation align mends which of their turns belong together")
 		case t.Original.TranslationOf != "":
 			return corpus.Errorf(corpus.ErrInvalid, "%s is a translation itself", t.Original.Name()).
 				WithHint("join to its original")
@@ -170,6 +175,52 @@ func (p *Project) AlignTranslation(ctx context.Context, name string, fixed []cor
 	return t, err
 }
 
+// NoTurns stands in a table of pairs for the other side of a turn that stands
+// alone.
+const NoTurns = "–"
+
+// TurnNumbers are the numbers of some turns as a table of pairs has them: 12,
+// 12–13, or [NoTurns].
+func TurnNumbers(r corpus.TurnRange) string {
+	if r.Empty() {
+		return NoTurns
+	}
+	return corpus.Locator{First: r.First, Last: r.Last}.Turns()
+}
+
+// WriteAlignment writes which turns belong together as a CSV table with the
+// words of both sides. [ReadAlignment] reads it back.
+func WriteAlignment(w io.Writer, t *Translation) error {
+	rows := func(yield func([]string) bool) {
+		for _, pair := range t.Pairs {
+			one, other := t.TurnWords(pair)
+			if !yield([]string{TurnNumbers(pair.Original), TurnNumbers(pair.Translation), one, other}) {
+				return
+			}
+		}
+	}
+	return tabular.WriteCSV(w, []string{"original", "translation", "original words", "translated words"}, rows)
+}
+
+// TurnWords are the words of a pair on both sides, a line each turn, with who
+// speaks.
+func (t *Translation) TurnWords(pair corpus.TurnPair) (original, translated string) {
+	return turnWords(&t.Original, t.OriginalText, pair.Original),
+		turnWords(&t.Translation, t.TranslationText, pair.Translation)
+}
+
+func turnWords(d *corpus.Document, text *corpus.Text, r corpus.TurnRange) string {
+	var lines []string
+	for n := r.First; !r.Empty() && n <= r.Last; n++ {
+		words := text.Slice(d.Turns[n-1].Span)
+		if s, ok := d.SpeakerAt(n); ok {
+			words = s.Label + ": " + words
+		}
+		lines = append(lines, words)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // ReadAlignment reads a table of turns that belong together: a column with the
 // numbers of the original's turns and one with those of the translation's, 12
 // or 12-13 in each cell.
@@ -182,7 +233,7 @@ func ReadAlignment(name string, content []byte) ([]corpus.TurnPair, error) {
 	var pairs []corpus.TurnPair
 	for _, row := range t.Rows {
 		one, other := t.cell(row, "original turn"), t.cell(row, "translation turn")
-		if one == "" || other == "" {
+		if one == "" || other == "" || one == NoTurns || other == NoTurns {
 			continue // a turn alone
 		}
 		pair, err := ParseTurnPair(one + "=" + other)

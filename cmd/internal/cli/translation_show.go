@@ -2,7 +2,7 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,21 +14,31 @@ import (
 
 func newTranslationShowCommand(a *app) *cobra.Command {
 	var turn string
+	var o term.Output
 	cmd := &cobra.Command{
 		Use:   "show DOC",
 		Short: "Read a translation beside its original",
 		Long: `Shows an original and its translation side by side, each turn beside the one that
 says the same. Where a turn stands alone, or two beside one, the alignment may be
-wrong: framewise translation align mends it.`,
+wrong: framewise translation align mends it. With -o it is written as a CSV table,
+which a spreadsheet opens and framewise translation align --table reads back.`,
 		Example: `  framewise translation show P07
+  framewise translation show P07 -o pairs.csv
   framewise translation show P07 --turn 12-20`,
 		Args:              takes("DOC"),
 		ValidArgsFunction: a.completed(false, someDocuments),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.Path != "" {
+				if turn != "" {
+					return usagef("--turn and -o exclude each other: the table has all turns")
+				}
+				return runTranslationWrite(cmd.Context(), a, args[0], o)
+			}
 			return runTranslationShow(cmd.Context(), a, args[0], turn)
 		},
 	}
 	cmd.Flags().StringVar(&turn, "turn", "", "only this `turn` of the original, or these: 12, 12-15")
+	outputFlags(cmd, &o)
 	return cmd
 }
 
@@ -70,13 +80,28 @@ func runTranslationShow(ctx context.Context, a *app, name, turn string) error {
 	})
 }
 
+func runTranslationWrite(ctx context.Context, a *app, name string, o term.Output) error {
+	return a.with(ctx, func(p *project.Project) error {
+		t, err := p.Translation(ctx, name)
+		if err != nil {
+			return err
+		}
+		err = a.term.Write(o, func(w io.Writer) error { return project.WriteAlignment(w, &t) })
+		if err == nil && o.Path != "-" {
+			a.term.Note("wrote %s to %s", plural(len(t.Pairs), "pair", "pairs"), o.Path)
+			a.term.Hint("mend it, then: framewise translation align %s --table %s", t.Translation.Name(), o.Path)
+		}
+		return err
+	})
+}
+
 func showPair(a *app, t *project.Translation, pair corpus.TurnPair) error {
-	one, other := wordsIn(&t.Original, t.OriginalText, pair.Original), wordsIn(&t.Translation, t.TranslationText, pair.Translation)
+	one, other := t.TurnWords(pair)
 	switch {
 	case a.term.JSON:
 		return a.term.Object(turnPairJSON{pair.Original, pair.Translation, one, other})
 	case !a.term.OutTTY:
-		return a.term.Table().Row(turnNumbers(pair.Original), one, turnNumbers(pair.Translation), other)
+		return a.term.Table().Row(project.TurnNumbers(pair.Original), one, project.TurnNumbers(pair.Translation), other)
 	}
 	const number = 8
 	width := max(20, (min(a.term.Columns, 160)-2*number-2)/2)
@@ -84,7 +109,7 @@ func showPair(a *app, t *project.Translation, pair corpus.TurnPair) error {
 	for i := range max(len(left), len(right)) {
 		side := func(lines []string, r corpus.TurnRange) (place, words string) {
 			if i == 0 {
-				place = turnNumbers(r)
+				place = project.TurnNumbers(r)
 			}
 			if i < len(lines) {
 				words = lines[i]
@@ -100,28 +125,4 @@ func showPair(a *app, t *project.Translation, pair corpus.TurnPair) error {
 		}
 	}
 	return a.term.Print()
-}
-
-// wordsIn are the words of some turns, a line each, with who speaks.
-func wordsIn(d *corpus.Document, text *corpus.Text, r corpus.TurnRange) string {
-	var lines []string
-	for n := r.First; !r.Empty() && n <= r.Last; n++ {
-		words := text.Slice(d.Turns[n-1].Span)
-		if s, ok := d.SpeakerAt(n); ok {
-			words = s.Label + ": " + words
-		}
-		lines = append(lines, words)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// turnNumbers are the numbers of some turns: 12, 12–13, or – for none.
-func turnNumbers(r corpus.TurnRange) string {
-	switch {
-	case r.Empty():
-		return "–"
-	case r.First == r.Last:
-		return fmt.Sprint(r.First)
-	}
-	return fmt.Sprintf("%d–%d", r.First, r.Last)
 }
