@@ -166,8 +166,8 @@ func Build(in Input, v View) (*Matrix, error) {
 			if err := tongues.Print(&q); err != nil {
 				return nil, err
 			}
-			m.Bilingual = m.Bilingual || q.Beside.Text != ""
-			out.hear(q.Case, q.Beside.Text)
+			m.Bilingual = m.Bilingual || q.Beside().Text != ""
+			out.hear(q.Case, q.Beside().Text)
 		}
 		if !coding.Revised.IsZero() {
 			m.revised[coding.ID] = q
@@ -212,11 +212,11 @@ func Build(in Input, v View) (*Matrix, error) {
 func QuoteOf(d *corpus.Document, c codebook.Coding) Quote {
 	if !c.Placed() {
 		q := Quote{Coding: c, Case: d.Case, Document: d.ID, Locator: c.Unplaced}
-		q.Locator.Label, q.Locator.Key, q.Words = d.Label, c.Key, wordsOf(d, c)
+		q.Locator.Label, q.Locator.Key, q.Language = d.Label, c.Key, d.Language
 		return q
 	}
 	q := Quote{Coding: c, Case: d.CaseOf(c.Anchor.Span), Document: d.ID, Locator: d.Locator(c.Anchor.Span)}
-	q.Locator.Key, q.Words = c.Key, wordsOf(d, c)
+	q.Locator.Key, q.Language = c.Key, d.Language
 	if s, ok := d.SpeakerAt(q.Locator.First); ok {
 		q.Speaker = s.Label
 	}

@@ -15,14 +15,9 @@ type Quote struct {
 	Speaker  string // label in the transcript; may be empty
 	Clock    string // h:mm:ss in the recording; may be empty
 	Page     int    // of the source where the turn begins, from 1; 0 where it has none
-	// Words are those that are printed: the coding's, or what another language
-	// of the document has there; see [View.QuotesIn].
-	Words Words
-	// Beside are the words that another language of the document has there; none
-	// where there is none, or one language alone is wanted. Both says that they
-	// are printed wherever the quote is, not only where there is room beside it.
-	Beside Words
-	Both   bool
+	Language string // of the document, BCP 47; may be empty
+	// Wording is what is printed of it; nil is its own words alone.
+	Wording *Wording
 	// Others are the coders who put the same stretch under the code, in a view
 	// by consensus; see [Consensus].
 	Others []codebook.CoderID

@@ -147,11 +147,13 @@ func (o *outside) quotes(quotes []Quote) {
 	for i := range quotes {
 		q := &quotes[i]
 		q.Coding.Memo, q.Coding.Anchor.Before, q.Coding.Anchor.After = "", "", ""
-		for _, words := range []*string{&q.Coding.Anchor.Quote, &q.Words.Text, &q.Beside.Text} {
-			*words = maskNames(*words, o.names)
-		}
 		if o.wordless {
-			q.Coding.Anchor.Quote, q.Words, q.Beside = "", Words{}, Words{}
+			q.Coding.Anchor.Quote, q.Language, q.Wording = "", "", nil
+			continue
+		}
+		q.Coding.Anchor.Quote = maskNames(q.Coding.Anchor.Quote, o.names)
+		if w := q.Wording; w != nil {
+			w.Words.Text, w.Beside.Text = maskNames(w.Words.Text, o.names), maskNames(w.Beside.Text, o.names)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"framewise/codebook"
 	"framewise/corpus"
 )
 
@@ -44,6 +43,38 @@ type Words struct {
 	// Told says that the language was not to be expected and is told.
 	Told bool
 }
+
+// Wording is what is printed of a quote where that is not just its own words.
+type Wording struct {
+	Words Words
+	// Beside are the words that another language of the document has there; none
+	// where there is none, or one language alone is wanted.
+	Beside Words
+	// Both says that Beside is printed wherever the quote is, and not only where
+	// there is a column for it.
+	Both bool
+}
+
+// Words are those of the quote that are printed: the coding's, or what another
+// language of the document has there; see [View.QuotesIn].
+func (q *Quote) Words() Words {
+	if q.Wording != nil {
+		return q.Wording.Words
+	}
+	return q.own()
+}
+
+// Beside are the words that another language of the document has there, if they
+// are wanted.
+func (q *Quote) Beside() Words {
+	if q.Wording != nil {
+		return q.Wording.Beside
+	}
+	return Words{}
+}
+
+// own are the words that were coded.
+func (q *Quote) own() Words { return Words{Text: q.Coding.Anchor.Quote, Language: q.Language} }
 
 // Note is what readers must be told of the words: their language, their place,
 // that they are more than the quote. It is empty where all that is plain.
@@ -85,11 +116,11 @@ func (w Words) Noted(text string) string {
 // or, with [QuotesInBoth], two. There are none where words are left out.
 func (q *Quote) Printed() []Words {
 	var printed []Words
-	if q.Words.Text != "" {
-		printed = append(printed, q.Words)
+	if words := q.Words(); words.Text != "" {
+		printed = append(printed, words)
 	}
-	if q.Both && q.Beside.Text != "" {
-		printed = append(printed, q.Beside)
+	if w := q.Wording; w != nil && w.Both && w.Beside.Text != "" {
+		printed = append(printed, w.Beside)
 	}
 	return printed
 }
@@ -128,7 +159,7 @@ type WordsTold struct {
 
 // WordsTold is what is told of the quote's words.
 func (q *Quote) WordsTold() WordsTold {
-	w, b := q.Words, q.Beside
+	w, b := q.Words(), q.Beside()
 	return WordsTold{w.Language, w.At, w.Turns, b.Text, b.Language, b.At, b.Turns}
 }
 
@@ -198,35 +229,32 @@ func (t *Tongues) Print(q *Quote) error {
 	if d == nil {
 		return nil
 	}
-	q.Words, q.Beside, q.Both = wordsOf(d, q.Coding), Words{}, t.in == QuotesInBoth
-	to := t.other(d)
-	if to == nil || !q.Coding.Placed() || q.Coding.Anchor.Version != d.Version {
-		q.Words.Told = q.Both || t.in == QuotesInOriginal && d.TranslationOf != "" ||
+	w := Wording{Words: q.own(), Both: t.in == QuotesInBoth}
+	if to := t.other(d); to == nil || !q.Coding.Placed() || q.Coding.Anchor.Version != d.Version {
+		w.Words.Told = w.Both || t.in == QuotesInOriginal && d.TranslationOf != "" ||
 			t.in.aLanguage() && !t.in.named(d.Language)
-		return nil
+	} else {
+		found, err := t.across(q, d, to)
+		switch {
+		case err != nil:
+			return err
+		case t.in == QuotesAsCoded || w.Both:
+			w.Beside = found
+			w.Words.Told, w.Beside.Told = w.Both, w.Both
+		case found.Text == "":
+			w.Words.Told = true
+		default:
+			w.Words = found
+		}
 	}
-	found, err := t.across(q, d, to)
-	switch {
-	case err != nil:
-		return err
-	case t.in == QuotesAsCoded || q.Both:
-		q.Beside = found
-		q.Words.Told, q.Beside.Told = q.Both, q.Both
-	case found.Text == "":
-		q.Words.Told = true
-	default:
-		q.Words = found
+	if q.Wording = nil; w != (Wording{Words: q.own()}) {
+		q.Wording = &w
 	}
 	return nil
 }
 
 func (in QuotesIn) aLanguage() bool {
 	return in != QuotesAsCoded && in != QuotesInOriginal && in != QuotesInBoth
-}
-
-// wordsOf are the words that were coded.
-func wordsOf(d *corpus.Document, c codebook.Coding) Words {
-	return Words{Text: c.Anchor.Quote, Language: d.Language}
 }
 
 // other is the document whose words are wanted of a quote in another; nil where

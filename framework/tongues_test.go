@@ -86,8 +86,8 @@ func TestTongues(t *testing.T) {
 		if err := tongues.Print(&q); err != nil {
 			t.Fatal(err)
 		}
-		if got := q.Said(); got != test.print || q.Beside.Text != test.beside {
-			t.Errorf("%q of %s in %s is %s beside %q, want %s beside %q", test.words, d.Language, test.in, got, q.Beside.Text, test.print, test.beside)
+		if got := q.Said(); got != test.print || q.Beside().Text != test.beside {
+			t.Errorf("%q of %s in %s is %s beside %q, want %s beside %q", test.words, d.Language, test.in, got, q.Beside().Text, test.print, test.beside)
 		}
 		if q.Locator.Label != d.Label || q.Coding.Anchor.Quote != test.words {
 			t.Errorf("%q is at %s, and coded are %q", test.words, q.Locator, q.Coding.Anchor.Quote)
@@ -140,7 +140,7 @@ func TestTonguesLeftOut(t *testing.T) {
 			t.Errorf("without words in %q: %s, want %s", tongue, x.Cell.Summary, want)
 		}
 		for _, q := range x.Quotes {
-			if len(q.Printed()) > 0 || q.Words != (Words{}) || q.Beside != (Words{}) {
+			if len(q.Printed()) > 0 || q.Words() != (Words{}) || q.Beside() != (Words{}) {
 				t.Errorf("without words in %q: %+v", tongue, q)
 			}
 		}

@@ -86,7 +86,7 @@ func TestSearchQuotesIn(t *testing.T) {
 		if f.Text != test.printed || f.Language != test.language || (len(f.Matches) > 0) != test.marked {
 			t.Errorf("%s in %q: %q (%s), matches %v", test.query, test.in, f.Text, f.Language, f.Matches)
 		}
-		if beside := f.Quote.Beside.Text; (beside != "") != f.Quote.Both || f.Quote.Both && !strings.Contains(beside, "Thursday") {
+		if beside := f.Quote.Beside().Text; (beside != "") != (test.in == framework.QuotesInBoth) || beside != "" && !strings.Contains(beside, "Thursday") {
 			t.Errorf("%s in %q: beside it %q", test.query, test.in, beside)
 		}
 	}

@@ -205,7 +205,7 @@ func (f *Found) print(tongues *framework.Tongues) error {
 		return nil
 	}
 	err := tongues.Print(&f.Quote)
-	if w := f.Quote.Words; w.Text != f.Text {
+	if w := f.Quote.Words(); w.Text != f.Text {
 		f.Text, f.Matches, f.Language = w.Text, nil, w.Language
 	}
 	return err

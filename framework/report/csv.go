@@ -193,7 +193,7 @@ func quoteRow(m *framework.Matrix, row int, q *framework.Quote) []string {
 	}
 	paragraph := strings.TrimSuffix(q.Locator.String()[len(q.Locator.Label)+1:], "*")
 	cells := []string{
-		label, q.Locator.Label, paragraph, q.Words.Text, theme.Key, code.Key, code.Title(), string(q.Coding.Stance),
+		label, q.Locator.Label, paragraph, q.Words().Text, theme.Key, code.Key, code.Title(), string(q.Coding.Stance),
 		key, m.Who(q), q.Speaker, q.Clock, pageText(q.Page), q.Coding.Memo,
 	}
 	told := q.WordsTold()

@@ -217,7 +217,7 @@ func jsonOfQuote(m *framework.Matrix, x framework.Crossing, q *framework.Quote) 
 		coder += ", " + m.Coders[other].Name
 	}
 	return quoteJSON{
-		Theme: theme.Key, Code: code.Key, Locator: q.Locator.String(), Quote: q.Words.Text, Speaker: q.Speaker,
+		Theme: theme.Key, Code: code.Key, Locator: q.Locator.String(), Quote: q.Words().Text, Speaker: q.Speaker,
 		WordsTold: q.WordsTold(),
 		Clock:     q.Clock, Page: q.Page, Coder: coder, Stance: q.Coding.Stance, Key: q.Coding.Key, Memo: q.Coding.Memo, Evidence: rests(x, *q),
 	}

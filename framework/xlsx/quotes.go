@@ -143,13 +143,13 @@ func (b *book) writeQuote(
 	}
 	s.text(at+quotePage, look{across: "right"}, page)
 	s.text(at+quoteSpeaker, look{}, q.Speaker)
-	s.text(at+quoteText, look{italic: true}, q.Words.Text)
+	s.text(at+quoteText, look{italic: true}, q.Words().Text)
 	language := ""
 	if b.m.QuotesIn != framework.QuotesAsCoded {
-		language = q.Words.Label()
+		language = q.Words().Label()
 	}
 	s.text(at+quoteLanguage, look{}, language)
-	s.text(at+quoteBeside, look{ink: muted}, q.Beside.Noted(q.Beside.Text))
+	s.text(at+quoteBeside, look{ink: muted}, q.Beside().Noted(q.Beside().Text))
 	if below, ok := b.m.Tree.Code(q.Coding.Code); ok {
 		code = &below // the quote's own, where that has no column
 	}

@@ -22,7 +22,7 @@ func inTongues(t *testing.T, in framework.QuotesIn, words, beside framework.Word
 			for i := range m.At(r, c).Quotes {
 				q := &m.At(r, c).Quotes[i]
 				if q.Coding.ID == "coding-001" {
-					q.Words, q.Beside, q.Both = words, beside, in == framework.QuotesInBoth
+					q.Wording = &framework.Wording{Words: words, Beside: beside, Both: in == framework.QuotesInBoth}
 				}
 			}
 		}

@@ -99,7 +99,7 @@ func jsonOfCell(m *framework.Matrix, row, column int) cellJSON {
 	for _, q := range x.Quotes {
 		out.Quotes = append(out.Quotes, quoteJSON{
 			q.Coding.ID, q.Locator.String(), m.Coders[q.Coding.Coder].Initials, q.Coding.Stance, q.Coding.Key,
-			evidence[q.Coding.ID], q.Words.Text, q.WordsTold(), q.Said(),
+			evidence[q.Coding.ID], q.Words().Text, q.WordsTold(), q.Said(),
 		})
 	}
 	return out

@@ -80,7 +80,7 @@ func jsonOfCoding(v project.CodingView) codingJSON {
 	return codingJSON{
 		ID: c.ID, Document: v.Locator.Label, Locator: v.Locator.String(), Case: v.CaseLabel, Code: v.Code.Key,
 		Name: v.Code.Name, Coder: v.CoderName, Stance: c.Stance, Key: c.Key, Speaker: v.Speaker, Clock: v.Clock,
-		Page: v.Page, Quote: v.Words.Text, Span: c.Anchor.Span, Memo: c.Memo, Created: c.Created,
+		Page: v.Page, Quote: v.Words().Text, Span: c.Anchor.Span, Memo: c.Memo, Created: c.Created,
 		Unplaced: !c.Placed(), WordsTold: v.WordsTold(),
 	}
 }

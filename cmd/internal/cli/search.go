@@ -173,8 +173,8 @@ func showFound(t *term.Terminal, f project.Found) error {
 		})
 	case !t.OutTTY:
 		words := marked(f.Text, f.Matches, func(s string) string { return "**" + s + "**" }, func(s string) string { return s })
-		words = f.Quote.Words.Noted(words)
-		if beside := f.Quote.Beside; beside.Text != "" {
+		words = f.Quote.Words().Noted(words)
+		if beside := f.Quote.Beside(); beside.Text != "" {
 			words += " / " + beside.Noted(beside.Text)
 		}
 		return t.Table().Row(string(f.Kind), locator, f.Case, f.Speaker, f.Code, f.Coder, string(f.Stance), f.Clock, words)
@@ -190,7 +190,7 @@ func showFound(t *term.Terminal, f project.Found) error {
 	if f.Case != "" && f.Case != f.Locator.Label {
 		who = append(who, f.Case)
 	}
-	elsewhere := f.Quote.Words // whose language stands there anyway
+	elsewhere := f.Quote.Words() // whose language stands there anyway
 	elsewhere.Told = false
 	for _, s := range []string{f.Speaker, f.Clock, pageText(f.Page), f.Language, elsewhere.Note()} {
 		if s != "" {
@@ -209,7 +209,7 @@ func showFound(t *term.Terminal, f project.Found) error {
 	}
 	width := min(t.Columns, 100) - 2
 	lines := excerpt(f, width, t.Marked)
-	if beside := f.Quote.Beside; beside.Text != "" {
+	if beside := f.Quote.Beside(); beside.Text != "" {
 		beside := project.Found{Text: "(" + beside.Note() + ") " + beside.Text}
 		lines = append(lines, excerpt(beside, width, t.Marked)...)
 	}

@@ -278,7 +278,7 @@ func (s *shower) turn(n int, codings []project.CodingAcross) error {
 		}
 		for _, c := range codings {
 			out.Codings = append(out.Codings, shownCoding{
-				c.Coding.ID, c.Code.Key, c.CoderName, c.Coding.Stance, c.Coding.Key, c.Words.Text, c.Coding.Memo,
+				c.Coding.ID, c.Code.Key, c.CoderName, c.Coding.Stance, c.Coding.Key, c.Words().Text, c.Coding.Memo,
 				c.Name, c.WordsTold(),
 			})
 		}
