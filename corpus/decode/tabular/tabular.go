@@ -59,10 +59,9 @@ func table(rows []decode.Row) *decode.Table {
 		for j := range t.Header {
 			t.Header[j] = trim(t.Header[j])
 		}
-		for _, r := range rows[i+1:] {
-			if !blankRow(r.Cells) {
-				t.Rows = append(t.Rows, r)
-			}
+		rows = slices.DeleteFunc(rows[i+1:], func(r decode.Row) bool { return blankRow(r.Cells) })
+		if len(rows) > 0 {
+			t.Rows = rows
 		}
 		return t
 	}

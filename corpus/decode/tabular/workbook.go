@@ -163,6 +163,7 @@ func (w *workbook) each(name string, fn func(n int, cells []string) error) error
 		if len(cells) == 0 {
 			continue
 		}
+		w.x.Pkg.Delete("xl/sharedStrings.xml") // read by now, and kept
 		if err := fn(n, cells); err != nil {
 			return err
 		}
