@@ -30,9 +30,9 @@ type flow struct {
 	columns     int // side by side
 }
 
-// newSheet puts the glyphs of a page on lines, those of each column by
+// sheet puts the glyphs of a page on lines, those of each column by
 // themselves: the lines of columns seldom stand at the same height.
-func newSheet(number int, glyphs []glyph) (sheet, bool) {
+func (t *typesetter) sheet(number int, glyphs []glyph) (sheet, bool) {
 	s := sheet{number: number}
 	letters := 0
 	for _, g := range glyphs {
@@ -44,7 +44,7 @@ func newSheet(number int, glyphs []glyph) (sheet, bool) {
 	}
 	s.rtl = letters > 0
 	var whole [][]glyph
-	s.lines, whole = s.set(glyphs)
+	s.lines, whole = t.set(&s, glyphs)
 	for i := range s.lines {
 		for _, w := range s.lines[i].words {
 			s.runes += int64(utf8.RuneCountInString(w.text)) + 1
@@ -84,7 +84,7 @@ func newSheet(number int, glyphs []glyph) (sheet, bool) {
 		i = j + 1
 	}
 	for c, glyphs := range columns {
-		lines, _ := s.set(glyphs)
+		lines, _ := t.set(&s, glyphs)
 		for _, l := range lines {
 			l.column = c + 1
 			s.lines = append(s.lines, l)
@@ -96,7 +96,7 @@ func newSheet(number int, glyphs []glyph) (sheet, bool) {
 
 // set puts glyphs on lines. How characters are read, which stands beside them,
 // is left out, but kept among the glyphs of the line.
-func (s *sheet) set(glyphs []glyph) (lines []line, whole [][]glyph) {
+func (t *typesetter) set(s *sheet, glyphs []glyph) (lines []line, whole [][]glyph) {
 	all := rows(glyphs)
 	var readings []glyph
 	for i, row := range all {
@@ -108,7 +108,7 @@ func (s *sheet) set(glyphs []glyph) (lines []line, whole [][]glyph) {
 		if readings != nil {
 			wide = 2 // a long reading spreads its word
 		}
-		if l, ok := assemble(row, s.rtl, wide); ok {
+		if l, ok := t.assemble(row, s.rtl, wide); ok {
 			l.ruby = readings != nil
 			lines, whole = append(lines, l), append(whole, append(row[:len(row):len(row)], readings...))
 		}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"io"
 	"slices"
 	"strconv"
 
@@ -35,6 +36,7 @@ type document struct {
 	packed  map[int]map[int]any // objects by number, of each object stream
 	loading map[int]bool
 	crypt   *crypt
+	zlib    io.ReadCloser // nil until a stream is packed so
 	rebuilt bool
 	damaged int // streams that could be read in part only
 	size    int64

@@ -84,14 +84,26 @@ func (d *document) unpacked(n, into int) {
 	d.limit("has a part that is packed more than %d times", d.lim.Ratio)
 }
 
+// unzip reads zlib's format, all streams with one reader.
+func (d *document) unzip(data []byte) (r io.Reader, err error) {
+	if d.zlib == nil {
+		d.zlib, err = zlib.NewReader(bytes.NewReader(data))
+	} else {
+		err = d.zlib.(zlib.Resetter).Reset(bytes.NewReader(data), nil)
+	}
+	return d.zlib, err
+}
+
 func (d *document) inflate(data []byte) ([]byte, bool) {
-	var r io.ReadCloser
-	r, err := zlib.NewReader(bytes.NewReader(data))
+	r, err := d.unzip(data)
 	if err != nil {
 		// Some writers leave the two bytes of the header out or wrong.
 		r = flate.NewReader(bytes.NewReader(data[min(2, len(data)):]))
 	}
-	out, err := io.ReadAll(io.LimitReader(r, d.room(len(data))+1))
+	room := d.room(len(data)) + 1
+	buf := bytes.NewBuffer(make([]byte, 0, min(int64(5*len(data)+bytes.MinRead), room)))
+	_, err = buf.ReadFrom(io.LimitReader(r, room))
+	out := buf.Bytes()
 	d.unpacked(len(data), len(out))
 	// A wrong checksum at the end says nothing about the text.
 	return out, err == nil || err == zlib.ErrChecksum || len(out) == 0 && len(data) == 0

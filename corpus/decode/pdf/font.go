@@ -300,7 +300,10 @@ func (f *font) codeLength(s string) int {
 }
 
 func (f *font) metricsOf(text string) float64 {
-	r, _ := utf8.DecodeRuneInString(norm.NFD.String(text))
+	r, _ := utf8.DecodeRuneInString(text)
+	if r >= utf8.RuneSelf {
+		r, _ = utf8.DecodeRuneInString(norm.NFD.String(text))
+	}
 	if r >= ' ' && r < 0x7F {
 		return float64(f.metrics[r-' '])
 	}

@@ -150,9 +150,15 @@ func touches(a, b []glyph) bool {
 	return true
 }
 
+// typesetter makes lines of glyphs, in the same room for all of them.
+type typesetter struct {
+	part []glyph // of a word
+	gaps []float64
+}
+
 // assemble makes a line of the glyphs on it; ok is false where they are blank.
 // wide is the gap between words of Chinese or Japanese.
-func assemble(row []glyph, rtl bool, wide float64) (line, bool) {
+func (t *typesetter) assemble(row []glyph, rtl bool, wide float64) (line, bool) {
 	slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.x0, b.x0) })
 	accented(row)
 	rtl = rtl && (slices.ContainsFunc(row, func(g glyph) bool { return rightToLeft(g.text) }) ||
@@ -166,8 +172,8 @@ func assemble(row []glyph, rtl bool, wide float64) (line, bool) {
 	}
 	l.x0, l.x1 = math.Inf(1), math.Inf(-1)
 	l.artifact = true
-	spread := spacing(row)
-	var part []glyph
+	spread := t.spacing(row)
+	part := t.part[:0]
 	flush := func() {
 		if w, ok := join(part, rtl); ok {
 			l.words = append(l.words, w)
@@ -206,6 +212,7 @@ func assemble(row []glyph, rtl bool, wide float64) (line, bool) {
 		part = append(part, g)
 	}
 	flush()
+	t.part = part
 	return l, len(l.words) > 0
 }
 
@@ -264,17 +271,17 @@ func accented(row []glyph) {
 
 // spacing is how far apart letters of a word stand where a line is set with
 // spaced letters, else 0.
-func spacing(row []glyph) float64 {
+func (t *typesetter) spacing(row []glyph) float64 {
 	if len(row) < 6 {
 		return 0
 	}
-	var gaps []float64
+	gaps := t.gaps[:0]
 	for i := 1; i < len(row); i++ {
 		if g := row[i].x0 - row[i-1].x1; row[i].text != " " && row[i-1].text != " " {
 			gaps = append(gaps, g/row[i].size)
 		}
 	}
-	if len(gaps) < 5 {
+	if t.gaps = gaps; len(gaps) < 5 {
 		return 0
 	}
 	slices.Sort(gaps)
@@ -298,12 +305,19 @@ func join(part []glyph, rtl bool) (word, bool) {
 	if rtl {
 		part = reversed(part)
 	}
+	size := 0
+	for _, g := range part {
+		size += len(g.text)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, g := range part {
 		b.WriteString(g.text)
 	}
-	// A glyph may hold blanks of its own, as some maps say.
-	w.text = strings.Join(strings.Fields(b.String()), " ")
+	if w.text = b.String(); strings.ContainsFunc(w.text, unicode.IsSpace) {
+		// A glyph may hold blanks of its own, as some maps say.
+		w.text = strings.Join(strings.Fields(w.text), " ")
+	}
 	return w, w.text != ""
 }
 

@@ -41,11 +41,10 @@ type edge struct {
 
 // heads removes running heads and feet and page numbers, which stand at the
 // same height of many pages with the same words, and says what they were.
-func heads(sheets []sheet) []decode.Warning {
+func (b *book) heads() []decode.Warning {
 	found := map[edge]*running{}
 	pages := 0
-	for i := range sheets {
-		s := &sheets[i]
+	b.each(func(i int, s *sheet) {
 		if !s.extra {
 			pages++
 		}
@@ -66,7 +65,7 @@ func heads(sheets []sheet) []decode.Warning {
 				}
 			}
 		}
-	}
+	})
 	repeated := func(at edge) bool {
 		r := found[at]
 		if r.number {
@@ -87,8 +86,8 @@ func heads(sheets []sheet) []decode.Warning {
 	}
 	removed := map[string]int{}
 	var order []string
-	for i := range sheets {
-		s := &sheets[i]
+	b.each(func(i int, s *sheet) {
+		lines := len(s.lines)
 		for _, foot := range []bool{false, true} {
 			var drop []string
 			for k := range min(outermost, len(s.lines)) {
@@ -116,7 +115,10 @@ func heads(sheets []sheet) []decode.Warning {
 				s.lines = s.lines[n:]
 			}
 		}
-	}
+		if len(s.lines) < lines {
+			b.sheets[i] = pack(s)
+		}
+	})
 	if len(order) == 0 {
 		return nil
 	}
@@ -199,11 +201,12 @@ func shorten(s string) string {
 
 // marginNumbers removes the numbers of lines or paragraphs that stand in the
 // margin: whole numbers under each other beside the text, counting up.
-func marginNumbers(sheets []sheet) []decode.Warning {
+func (b *book) marginNumbers() []decode.Warning {
+	type place struct{ sheet, line int }
 	type candidate struct {
-		sheet, line int
-		value       int
-		word        word
+		place
+		value int
+		word  word
 	}
 	var all []candidate
 	beside := func(l *line, rtl bool) (word, bool) {
@@ -220,14 +223,14 @@ func marginNumbers(sheets []sheet) []decode.Warning {
 		}
 		return first, !next || gap >= 0.6*l.size
 	}
-	for i := range sheets {
-		for j := range sheets[i].lines {
-			w, ok := beside(&sheets[i].lines[j], sheets[i].rtl)
+	b.each(func(i int, s *sheet) {
+		for j := range s.lines {
+			w, ok := beside(&s.lines[j], s.rtl)
 			if v, err := strconv.Atoi(w.text); ok && err == nil && len(w.text) <= 5 && v > 0 {
-				all = append(all, candidate{i, j, v, w})
+				all = append(all, candidate{place{i, j}, v, w})
 			}
 		}
-	}
+	})
 	// Numbers are aligned at one of their sides, or in the middle.
 	var best []candidate
 	for _, side := range []func(word) float64{
@@ -271,40 +274,54 @@ func marginNumbers(sheets []sheet) []decode.Warning {
 		return nil
 	}
 	// Nothing else stands where they do.
-	edge, size := 0.0, 0.0
+	edge, numbers := 0.0, map[place]bool{}
 	for _, c := range best {
 		edge = max(edge, c.word.x1)
-		size = max(size, sheets[c.sheet].lines[c.line].size)
+		numbers[c.place] = true
 	}
 	inside, lines := 0, 0
-	for i := range sheets {
-		for j := range sheets[i].lines {
-			l := &sheets[i].lines[j]
+	b.each(func(i int, s *sheet) {
+		for j := range s.lines {
 			lines++
-			if !sheets[i].rtl && l.x0 < edge && !slices.ContainsFunc(best, func(c candidate) bool {
-				return c.sheet == i && c.line == j
-			}) {
+			if !s.rtl && s.lines[j].x0 < edge && !numbers[place{i, j}] {
 				inside++
 			}
 		}
-	}
+	})
 	if inside*20 > lines {
 		return nil
 	}
-	for _, c := range slices.Backward(best) {
-		s := &sheets[c.sheet]
-		l := &s.lines[c.line]
-		if len(l.words) == 1 {
-			s.lines = slices.Delete(s.lines, c.line, c.line+1)
-			continue
+	b.each(func(i int, s *sheet) {
+		kept := s.lines[:0]
+		found := false
+		for j, l := range s.lines {
+			if numbers[place{i, j}] {
+				if found = true; !l.unnumber(s.rtl) {
+					continue
+				}
+			}
+			kept = append(kept, l)
 		}
-		if s.rtl {
-			l.words = l.words[:len(l.words)-1]
-		} else {
-			l.words = l.words[1:]
+		if s.lines = kept; found {
+			b.sheets[i] = pack(s)
 		}
-		l.x0, l.x1 = l.words[0].x0, l.words[len(l.words)-1].x1
-	}
+	})
 	return []decode.Warning{decode.Warnf("", "%s in the margin left out: %d to %d",
 		decode.Plural(len(best), "number", "numbers"), best[0].value, best[len(best)-1].value)}
+}
+
+// unnumber takes the number in the margin off a line; it is false where nothing
+// else is on it.
+func (l *line) unnumber(rtl bool) bool {
+	n := len(l.words)
+	if n == 1 {
+		return false
+	}
+	if rtl {
+		l.words = l.words[:n-1]
+	} else {
+		l.words = l.words[1:]
+	}
+	l.x0, l.x1 = l.words[0].x0, l.words[len(l.words)-1].x1
+	return true
 }

@@ -26,50 +26,83 @@ type setting struct {
 	words   map[string]int // within lines, lower case
 	hanging map[int]int    // how often lines hang under a word, by place
 	divides bool           // words are divided at line ends as a rule
-	joined  int            // words that were divided at the end of a line
-	kept    int            // words that kept their hyphen
+	// The edges of the text in pages of one column, where they have any, since
+	// a page may hold short lines only.
+	edged       bool
+	left, right float64
+	joined      int // words that were divided at the end of a line
+	kept        int // words that kept their hyphen
 }
 
 var labelled = regexp.MustCompile(`^[\p{Lu}\p{Lo}][\p{L}\p{N}.'’_-]*( [\p{L}\p{N}.'’_()-]+){0,3} ?[:：]`)
 
-// study looks at all lines before they are put together.
-func study(flows []flow) *setting {
-	s := &setting{labels: map[string]int{}, words: map[string]int{}, hanging: map[int]int{}}
-	gaps, sizes := map[int]int{}, map[int]int{}
-	total, hyphens, all := 0, 0, 0
-	for i := range flows {
-		f := &flows[i]
-		for j := range f.lines {
-			l := &f.lines[j]
-			all++
-			runes := 0
-			for k, w := range l.words {
-				runes += utf8.RuneCountInString(w.text)
-				if k+1 < len(l.words) {
-					s.words[bareWord(w.text)]++
-				}
-			}
-			sizes[int(l.size*4+0.5)] += runes
-			if label := labelled.FindString(l.text(f.rtl)); label != "" {
-				s.labels[label]++
-			}
-			if j+1 < len(f.lines) {
-				if k := l.hangs(&f.lines[j+1]); k > 0 && f.lines[j+1].x0 > l.x0+0.7*l.size {
-					s.hanging[int(l.words[k].x0+0.5)]++
-				}
-				if divided(l.text(f.rtl), f.lines[j+1].text(f.rtl)) {
-					hyphens++
-				}
-				if g := (l.y - f.lines[j+1].y) / l.size; g > 0.8 && g < 3 {
-					gaps[int(g*20+0.5)]++
-					total++
-				}
+// survey looks at all lines before they are put together.
+type survey struct {
+	setting
+	gaps, sizes         map[int]int
+	total, hyphens, all int
+	starts, stops       []float64 // edges of single columns
+}
+
+func newSurvey() *survey {
+	return &survey{
+		setting: setting{labels: map[string]int{}, words: map[string]int{}, hanging: map[int]int{}},
+		gaps:    map[int]int{}, sizes: map[int]int{},
+	}
+}
+
+// at looks at a flow.
+func (s *survey) at(f *flow) {
+	if f.columns == 1 && len(f.lines) > 2 {
+		s.starts, s.stops = append(s.starts, f.left), append(s.stops, f.right)
+	}
+	text := f.lines[0].text(f.rtl)
+	for j := range f.lines {
+		l := &f.lines[j]
+		s.all++
+		runes := 0
+		for k, w := range l.words {
+			runes += utf8.RuneCountInString(w.text)
+			if k+1 < len(l.words) {
+				count(s.words, bareWord(w.text))
 			}
 		}
+		s.sizes[int(l.size*4+0.5)] += runes
+		if label := labelled.FindString(text); label != "" {
+			count(s.labels, label)
+		}
+		if j+1 == len(f.lines) {
+			return
+		}
+		next := f.lines[j+1].text(f.rtl)
+		if k := l.hangs(&f.lines[j+1]); k > 0 && f.lines[j+1].x0 > l.x0+0.7*l.size {
+			s.hanging[int(l.words[k].x0+0.5)]++
+		}
+		if divided(text, next) {
+			s.hyphens++
+		}
+		if g := (l.y - f.lines[j+1].y) / l.size; g > 0.8 && g < 3 {
+			s.gaps[int(g*20+0.5)]++
+			s.total++
+		}
+		text = next
 	}
-	s.divides = hyphens*50 >= all && hyphens > 2
+}
+
+// count counts a word, and keeps no text but its own.
+func count(words map[string]int, word string) {
+	if n, known := words[word]; known {
+		words[word] = n + 1
+	} else {
+		words[strings.Clone(word)] = 1
+	}
+}
+
+// result is what was found.
+func (s *survey) result() *setting {
+	s.divides = s.hyphens*50 >= s.all && s.hyphens > 2
 	most := 0
-	for size, n := range sizes {
+	for size, n := range s.sizes {
 		if n > most || n == most && float64(size)/4 < s.size {
 			most, s.size = n, float64(size)/4
 		}
@@ -77,40 +110,64 @@ func study(flows []flow) *setting {
 	// The closest lines that are no exception.
 	s.leading = 1.2
 	for g := range 61 {
-		if n := gaps[g] + gaps[g+1]; n > 0 && n*10 >= total {
+		if n := s.gaps[g] + s.gaps[g+1]; n > 0 && n*10 >= s.total {
 			s.leading = float64(g+1) / 20
 			break
 		}
 	}
-	return s
+	if s.edged = len(s.starts) > 0; s.edged {
+		slices.Sort(s.starts)
+		slices.Sort(s.stops)
+		s.left, s.right = s.starts[len(s.starts)/4], s.stops[len(s.stops)*3/4]
+	}
+	return &s.setting
 }
 
 func bareWord(w string) string {
 	return strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !alphanumeric(r) }))
 }
 
-// paragraphs puts the lines of all flows together, across columns and pages.
-func (s *setting) paragraphs(flows []flow) []paragraph {
-	var out []paragraph
-	for i := range flows {
-		f := &flows[i]
-		for j := range f.lines {
-			l := f.lines[j]
-			fresh := true
-			switch {
-			case j > 0:
-				fresh = s.breaks(f, j, out[len(out)-1].lines)
-			case i > 0:
-				fresh = !s.continues(&flows[i-1], f)
-			}
-			if fresh {
-				out = append(out, paragraph{page: f.page, rtl: f.rtl})
-			}
-			p := &out[len(out)-1]
-			p.lines = append(p.lines, l)
-		}
+// composer puts the lines of all flows together, across columns and pages.
+type composer struct {
+	*setting
+	before *flow     // the one that ended last
+	open   paragraph // that may go on
+	done   func(p *paragraph) error
+}
+
+// add takes in a flow.
+func (c *composer) add(f *flow) error {
+	if f.columns == 1 && c.edged {
+		f.left, f.right = min(f.left, c.left), max(f.right, c.right)
 	}
-	return out
+	for j := range f.lines {
+		fresh := true
+		switch {
+		case j > 0:
+			fresh = c.breaks(f, j, c.open.lines)
+		case c.before != nil:
+			fresh = !c.continues(c.before, f)
+		}
+		if fresh {
+			if err := c.end(); err != nil {
+				return err
+			}
+			c.open.page, c.open.rtl = f.page, f.rtl
+		}
+		c.open.lines = append(c.open.lines, f.lines[j])
+	}
+	c.before = f
+	return nil
+}
+
+// end ends the paragraph that is open.
+func (c *composer) end() error {
+	if len(c.open.lines) == 0 {
+		return nil
+	}
+	err := c.done(&c.open)
+	c.open.lines = c.open.lines[:0]
+	return err
 }
 
 // side is a line's edges in the direction of reading, where it begins and
@@ -429,30 +486,6 @@ func brackets(blocks []decode.Block) {
 				}
 				return r
 			}, blocks[i].Text)
-		}
-	}
-}
-
-// widest gives the flows of single columns the edges that the document's text
-// has, since a page may hold short lines only.
-func widest(flows []flow) {
-	left, right := 0.0, 0.0
-	var starts, stops []float64
-	for i := range flows {
-		if flows[i].columns == 1 && len(flows[i].lines) > 2 {
-			starts, stops = append(starts, flows[i].left), append(stops, flows[i].right)
-		}
-	}
-	if len(starts) == 0 {
-		return
-	}
-	slices.Sort(starts)
-	slices.Sort(stops)
-	left, right = starts[len(starts)/4], stops[len(stops)*3/4]
-	for i := range flows {
-		f := &flows[i]
-		if f.columns == 1 {
-			f.left, f.right = min(f.left, left), max(f.right, right)
 		}
 	}
 }

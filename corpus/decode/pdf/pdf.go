@@ -80,7 +80,8 @@ type book struct {
 	file    decode.File
 	lim     decode.Limits
 	options Options
-	sheets  []sheet
+	setter  typesetter
+	sheets  []packed
 	empty   []int // pages without text
 	down    []int // pages in vertical lines
 	slanted int
@@ -114,14 +115,14 @@ func (b *book) add(number int, glyphs []glyph, width, height float64) {
 	slices.SortStableFunc(order, func(a, b int) int { return len(turns[b]) - len(turns[a]) })
 	found := false
 	for _, turn := range order {
-		if s, ok := newSheet(number, turns[turn]); ok {
+		if s, ok := b.setter.sheet(number, turns[turn]); ok {
 			if s.width = width; turn%2 == 1 {
 				s.width = height
 			}
 			s.extra = found
 			found = true
 			b.runes += s.runes
-			b.sheets = append(b.sheets, s)
+			b.sheets = append(b.sheets, pack(&s))
 			if slices.ContainsFunc(turns[turn], func(g glyph) bool { return g.upright }) {
 				b.down = append(b.down, number)
 			}
@@ -141,21 +142,23 @@ func (b *book) decoded(pages int) (*decode.Decoded, error) {
 		b.warn("no text on %s: scanned?", pageList(b.empty))
 	}
 	if !b.options.KeepMargins {
-		b.warnings = append(b.warnings, marginNumbers(b.sheets)...)
-		b.warnings = append(b.warnings, heads(b.sheets)...)
+		b.warnings = append(b.warnings, b.marginNumbers()...)
+		b.warnings = append(b.warnings, b.heads()...)
 	}
-	var flows []flow
+	look := newSurvey()
 	var columned, beside []int
-	for i := range b.sheets {
-		fs := b.sheets[i].flows()
-		flows = append(flows, fs...)
-		if b.sheets[i].ruby {
-			beside = append(beside, b.sheets[i].number)
+	b.each(func(_ int, s *sheet) {
+		flows := s.flows()
+		for i := range flows {
+			look.at(&flows[i])
 		}
-		if slices.ContainsFunc(fs, func(f flow) bool { return f.columns > 1 }) {
-			columned = append(columned, b.sheets[i].number)
+		if s.ruby {
+			beside = append(beside, s.number)
 		}
-	}
+		if slices.ContainsFunc(flows, func(f flow) bool { return f.columns > 1 }) {
+			columned = append(columned, s.number)
+		}
+	})
 	if len(b.down) > 0 {
 		b.warn("%s set in lines that run down, which were read from the right to the left", pageList(b.down))
 	}
@@ -165,20 +168,10 @@ func (b *book) decoded(pages int) (*decode.Decoded, error) {
 	if len(columned) > 0 {
 		b.warn("%s set in columns, which were read one after the other", pageList(columned))
 	}
-	widest(flows)
-	s := study(flows)
-	d := &decode.Decoded{}
-	for _, p := range s.paragraphs(flows) {
-		block := s.block(&p)
-		if block.Text == "" {
-			continue
-		}
-		if len(d.Blocks) >= b.lim.Blocks() {
-			return nil, corpus.Errorf(decode.ErrLimit, "%s has more than %d paragraphs", b.file.Name, b.lim.Blocks()).
-				WithHint("no interview is that long: check the file, or split it")
-		}
-		block.Line = len(d.Blocks) + 1
-		d.Blocks = append(d.Blocks, block)
+	s := look.result()
+	d, err := b.blocks(s)
+	if err != nil {
+		return nil, err
 	}
 	brackets(d.Blocks)
 	if s.joined > 0 {
@@ -202,6 +195,35 @@ func (b *book) decoded(pages int) (*decode.Decoded, error) {
 		return nil, b.noText(pages)
 	}
 	return d, nil
+}
+
+// blocks puts the paragraphs together, sheet by sheet.
+func (b *book) blocks(s *setting) (*decode.Decoded, error) {
+	d := &decode.Decoded{}
+	c := composer{setting: s, done: func(p *paragraph) error {
+		block := s.block(p)
+		if block.Text == "" {
+			return nil
+		}
+		if len(d.Blocks) >= b.lim.Blocks() {
+			return corpus.Errorf(decode.ErrLimit, "%s has more than %d paragraphs", b.file.Name, b.lim.Blocks()).
+				WithHint("no interview is that long: check the file, or split it")
+		}
+		block.Line = len(d.Blocks) + 1
+		d.Blocks = append(d.Blocks, block)
+		return nil
+	}}
+	for i := range b.sheets {
+		s := b.sheets[i].unpack(new(desk)) // a paragraph may go on for pages
+		b.sheets[i] = packed{}
+		flows := s.flows()
+		for i := range flows {
+			if err := c.add(&flows[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return d, c.end()
 }
 
 // noText says why there is none.
