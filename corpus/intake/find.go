@@ -49,7 +49,7 @@ func find(blocks []decode.Block, lines []line, text string, column *convention, 
 	name, labels := o.Speakers, o.Labels
 	full := 0
 	for i := range lines {
-		if !blank(lines[i].text) && !blocks[lines[i].block].Aside {
+		if !blank(lines[i].text) && !blocks[lines[i].block].Aside && !lines[i].head {
 			full++
 		}
 	}

@@ -22,7 +22,7 @@ type head struct {
 // participant speaking.
 func readHead(c *convention, t *tally, blocks []decode.Block, lines []line, groups []*group) head {
 	h := head{field: make(map[int]bool)}
-	if c.sure {
+	if c.sure && c.name != columnConvention {
 		return h
 	}
 	groupOf := make([]*group, len(t.entries))
@@ -37,6 +37,7 @@ func readHead(c *convention, t *tally, blocks []decode.Block, lines []line, grou
 		value string
 		group *group
 		cast  bool
+		row   bool
 	}
 	var found []candidate
 	pure := false // whether there is a line that only a head can have
@@ -49,8 +50,11 @@ func readHead(c *convention, t *tally, blocks []decode.Block, lines []line, grou
 		if seen++; seen > headLines {
 			break
 		}
-		m, ok := colon(l)
-		if !ok {
+		if c.sure && t.of[i] >= 0 {
+			break // the table of turns begins
+		}
+		m, ok := field(l, &blocks[l.block])
+		if !ok || l.head {
 			continue
 		}
 		key := fold(m.label)
@@ -76,6 +80,7 @@ func readHead(c *convention, t *tally, blocks []decode.Block, lines []line, grou
 			g == nil && isName(m.label):
 			// A name and a value of no known sort: the head's, if it turns
 			// out to stand before the talk.
+		case g == nil && m.row && !isRole(key) && !isCode(m.label):
 		case g != nil && (g.kind == plainKind || g.kind == otherKind || g.kind == noteKind):
 			continue
 		default:
@@ -83,7 +88,7 @@ func readHead(c *convention, t *tally, blocks []decode.Block, lines []line, grou
 			seen = headLines
 			continue
 		}
-		found = append(found, candidate{i, m.label, value, g, cast})
+		found = append(found, candidate{i, m.label, value, g, cast, m.row})
 	}
 	last := -1 // the last line that is the head's for sure
 	for _, f := range found {
@@ -92,9 +97,13 @@ func readHead(c *convention, t *tally, blocks []decode.Block, lines []line, grou
 		}
 	}
 	if last >= 0 {
-		open := make(map[int]bool)
+		open, row := make(map[int]bool), make(map[int]bool)
 		for _, f := range found {
 			open[f.line] = utf8.RuneCountInString(f.value) <= maxField && !strings.ContainsAny(f.value, "?!")
+			row[f.line] = f.row && open[f.line] && (f.cast || !isRole(fold(f.name)) && !isCode(f.name))
+		}
+		for row[last] && row[last+1] {
+			last++ // in the same table
 		}
 		last = blockEnd(lines, last, open)
 	}
@@ -127,6 +136,17 @@ const maxFieldName = 40
 // that nobody foresaw: RUT, Nombre del entrevistado.
 func fieldKind(k kind) bool {
 	return k == nameKind || k == codeKind || k == otherKind || k == plainKind
+}
+
+// field reads a line as a name and a value: Participant: P07, or a row of a
+// table of two columns.
+func field(l *line, b *decode.Block) (m mark, ok bool) {
+	name, _, row := strings.Cut(l.text, "\t")
+	if b.Cells != 2 || !row || !l.whole || strings.ContainsAny(name, ":：") {
+		return colon(l)
+	}
+	m = mark{label: fieldValue(name), words: len(name) + 1, row: true}
+	return m, m.label != "" && !strings.ContainsAny(name, "?!¿¡") && utf8.RuneCountInString(m.label) <= maxFieldName
 }
 
 // blockEnd is the last line of the head: fields of no known sort that follow
@@ -204,7 +224,7 @@ func idValue(s string) bool {
 
 // looseFields reads the head of a document without speakers: the lines at its
 // beginning that have a name only a head has.
-func looseFields(lines []line) (fields [][2]string) {
+func looseFields(blocks []decode.Block, lines []line) (fields [][2]string) {
 	seen := 0
 	for i := range lines {
 		if blank(lines[i].text) {
@@ -213,7 +233,7 @@ func looseFields(lines []line) (fields [][2]string) {
 		if seen++; seen > headLines {
 			break
 		}
-		if m, ok := colon(&lines[i]); ok && headerWords[fold(m.label)] {
+		if m, ok := field(&lines[i], &blocks[lines[i].block]); ok && !lines[i].head && headerWords[fold(m.label)] {
 			if v := fieldValue(lines[i].text[m.words:]); v != "" && utf8.RuneCountInString(v) <= 120 {
 				fields = append(fields, [2]string{m.label, v})
 			}

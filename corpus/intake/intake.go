@@ -158,6 +158,8 @@ func (g *grid) transcript(f decode.File, in *decode.Decoded, unit string, o Opti
 	}
 	lines, text := split(blocks)
 	numberLines(lines)
+	scribe := noScribe(lines)
+	d.Properties = append(d.Properties[:len(d.Properties):len(d.Properties)], scribe...)
 	found, err := find(blocks, lines, text, g.convention(blocks), o)
 	if err != nil {
 		return d, err
@@ -198,7 +200,7 @@ func (g *grid) transcript(f decode.File, in *decode.Decoded, unit string, o Opti
 		}
 		d.Warnings = append(d.Warnings, found.warnings...)
 	} else {
-		d.Properties = append(d.Properties[:len(d.Properties):len(d.Properties)], looseFields(lines)...)
+		d.Properties = append(d.Properties[:len(d.Properties):len(d.Properties)], looseFields(blocks, lines)...)
 	}
 	if len(b.turns) == 0 {
 		return d, decode.Empty(f)
@@ -214,6 +216,9 @@ func (g *grid) transcript(f decode.File, in *decode.Decoded, unit string, o Opti
 	d.people(found, b, o)
 	if g != nil {
 		d.assume("%s", g.say())
+	}
+	if len(scribe) > 0 {
+		d.assume("what noScribe wrote above the talk is kept with the document, and is nobody's turn")
 	}
 	d.head(o)
 	d.Document.Properties = d.properties()

@@ -27,7 +27,7 @@ func count(c convention, lines []line) *tally {
 	for i := range lines {
 		t.of[i] = -1
 		m, ok := c.mark(&lines[i])
-		if !ok {
+		if !ok || lines[i].head {
 			continue
 		}
 		t.marked++

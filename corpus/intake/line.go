@@ -20,6 +20,7 @@ type line struct {
 	whole  bool       // the block has no other line
 	number int        // bytes of the paragraph's number, with the spaces behind it
 	of     corpus.Pos // where its block starts
+	head   bool       // written by a program above the talk
 }
 
 // split makes lines of the blocks that have text, and the text that they

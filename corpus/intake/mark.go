@@ -14,6 +14,7 @@ type mark struct {
 	words int    // byte offset at which the words begin
 	at    time.Duration
 	timed bool
+	row   bool // of a table: the label is the first cell
 }
 
 // maxLabel is how far into a line, in bytes, a label may reach.

@@ -64,7 +64,7 @@ func paragraphs(blocks []decode.Block, lines []line, f *finding) *builder {
 					b.open = -1
 				}
 			}
-		case what == fieldLine, what == pageLine, ruler(l.text), block.Cells > 1 && headRow(l.text),
+		case l.head, what == fieldLine, what == pageLine, ruler(l.text), block.Cells > 1 && headRow(l.text),
 			pageMark(l.text) > 0, credit(l.text):
 			b.turnPage(pageMark(l.text))
 			b.skip(l, len(l.text))

@@ -147,6 +147,7 @@ var (
 		"participant_id participant_code participant_number codigo_del_participante codigo id",
 		"pseudonym seudonimo pseudonimo",
 		"pseudonyme interview_id interview_number interview_date interview entrevista language",
+		"date_of_interview fecha_de_la_entrevista fecha_de_entrevista data_da_entrevista",
 		"idioma lingua sprache langue",
 		"transcriber transcriptor transcriptora transcribed_by transcrito_por transkription",
 		"recording grabacion file archivo",
