@@ -49,7 +49,8 @@ func TestRead(t *testing.T) {
 			{Text: "below", Line: 13},
 			{Text: "With a box here [the end].", Line: 14},
 			{Text: "boxed", Style: "Frame Contents", Line: 15},
-			{Text: "Last 東京.", Line: 15},
+			{Text: "Ana: as styles have it", Style: "Louder", Bold: 4, Line: 15},
+			{Text: "Last 東京.", Line: 16},
 		},
 		Comments: []decode.Comment{
 			{Author: "Ana Soto", Date: "2026-05-03T10:00:00Z", Text: "warmth +",
@@ -58,7 +59,7 @@ func TestRead(t *testing.T) {
 		Warnings: []decode.Warning{
 			{Message: "tracked changes are read as if accepted: 1 deletion was left out: “never”"},
 			{Message: "2 notes stand in the text, in square brackets"},
-			{Message: "hidden text was left out (1 stretch)"},
+			{Message: "hidden text was left out (2 stretches)"},
 			{Message: "the text of 1 header or footer was left out"},
 		},
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"framewise/corpus/decode"
-	"framewise/corpus/decode/prose"
 )
 
 // run is a stretch of the main stream with its properties. There are many.
@@ -109,6 +108,7 @@ const (
 	cVanish   = 0x083C
 	cSpecial  = 0x0855
 	cSymbol   = 0x6A09
+	cStyle    = 0x4A30
 	pInTable  = 0x2416
 	pTtp      = 0x2417 // the mark ends a row
 	pItap     = 0x6649
@@ -160,22 +160,28 @@ type look struct {
 }
 
 // characterLook is the look at a place of the stream, and where the run ends.
-func (w *file) characterLook(p *piece, at int) (l look, to int) {
+// base is that of the paragraph's style.
+func (w *file) characterLook(p *piece, at int, base look) (l look, to int) {
 	to = len(w.main)
+	l = base
 	set := func(sprm uint16, operand []byte) {
-		on := operand[0]&1 != 0
 		switch sprm {
 		case cDeleted:
-			l.deleted = on
+			l.deleted = operand[0]&1 != 0
 		case cBold, cBoldBi:
-			l.bold = on
+			l.bold = toggled(operand[0], base.bold)
 		case cVanish:
-			l.hidden = on
+			l.hidden = toggled(operand[0], base.hidden)
 		case cSpecial:
-			l.special = on
+			l.special = operand[0]&1 != 0
 		case cSymbol:
 			if len(operand) >= 4 {
 				l.font, l.symbol = int(little.Uint16(operand)), rune(little.Uint16(operand[2:]))
+			}
+		case cStyle:
+			if n := int(little.Uint16(operand)); n < len(w.styles) && w.styles[n].ofCharacters {
+				base = w.styles[n].over(base)
+				l.bold, l.hidden = base.bold, base.hidden
 			}
 		}
 	}
@@ -187,8 +193,20 @@ func (w *file) characterLook(p *piece, at int) (l look, to int) {
 	return l, to
 }
 
+// toggled is a property that is off, on, as the style has it, or the other way.
+func toggled(operand byte, style bool) bool {
+	switch operand {
+	case 0x80:
+		return style
+	case 0x81:
+		return !style
+	}
+	return operand&1 != 0
+}
+
 // form is what a paragraph is.
 type form struct {
+	look              look // of its style
 	style             string
 	heading           int
 	depth             int // in tables
@@ -227,8 +245,12 @@ func (w *file) paragraphForm(p *piece, at int, sign uint16) (f form) {
 		properties(w.grpprl(r), set)
 	}
 	properties(p.grpprl, set)
-	if istd > 0 && istd < len(w.styles) {
-		f.style, f.heading = w.styles[istd].name, w.styles[istd].heading
+	if istd < len(w.styles) {
+		st := &w.styles[istd]
+		f.look = st.over(look{})
+		if istd > 0 {
+			f.style, f.heading = st.name, st.heading
+		}
 	}
 	if outline >= 0 && outline < 9 {
 		f.heading = outline + 1
@@ -245,41 +267,6 @@ func (w *file) paragraphForm(p *piece, at int, sign uint16) (f form) {
 		f.rowEnds = false
 	}
 	return f
-}
-
-// style is an entry of the style sheet.
-type style struct {
-	name    string
-	heading int
-}
-
-// readStyles reads the names of the styles (STSH).
-func (w *file) readStyles() {
-	b := w.entry(1)
-	if len(b) < 6 {
-		return
-	}
-	size, count, base := int(little.Uint16(b)), int(little.Uint16(b[2:])), int(little.Uint16(b[4:]))
-	if 2+size > len(b) {
-		return
-	}
-	for b = b[2+size:]; len(b) >= 2 && len(w.styles) < count; {
-		n := int(little.Uint16(b))
-		if 2+n > len(b) {
-			return
-		}
-		var st style
-		if std := b[2 : 2+n]; n >= 2 && base < n {
-			st.name, _ = xst(std[base:])
-			if sti := int(little.Uint16(std) & 0xFFF); sti >= 1 && sti <= 9 { // heading 1 to 9
-				st.heading = sti
-			} else {
-				st.heading = prose.HeadingLevel(st.name)
-			}
-		}
-		w.styles = append(w.styles, st)
-		b = b[2+n:]
-	}
 }
 
 // readFonts reads the names of the fonts (SttbfFfn).

@@ -112,7 +112,7 @@ func (s *story) read(at stretch) error {
 		}
 		if to < at.to && !f.rowEnds {
 			p := &w.pieces[end]
-			if l, _ := w.characterLook(p, p.offset(to)); l.deleted && w.char(p, to) == paragraphEnd && !f.cellEnds {
+			if l, _ := w.characterLook(p, p.offset(to), look{}); l.deleted && w.char(p, to) == paragraphEnd && !f.cellEnds {
 				s.p.Join()
 				w.gone.Add([]byte(" "))
 			}
@@ -154,7 +154,7 @@ func (s *story) paragraph(from, to, number int, f form) error {
 		number = w.pieceOf(from, number)
 		piece := &w.pieces[number]
 		at := piece.offset(from)
-		l, runEnd := w.characterLook(piece, at)
+		l, runEnd := w.characterLook(piece, at, f.look)
 		n := runEnd - at // in bytes
 		if piece.wide {
 			n = (n + 1) / 2
