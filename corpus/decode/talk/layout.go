@@ -24,6 +24,8 @@ const (
 	outerSpeakerRole // of an object around the records
 	joinTimeRole     // start of a word whose speaker stands elsewhere
 	joinSpeakerRole
+	nameIDRole // of a speaker, whose name stands in a list of them
+	nameRole
 	languageRole
 	recordingRole
 	roles
@@ -38,6 +40,7 @@ type layout struct {
 	words                                   bool          // records are single words
 	tagged                                  bool          // only where there are speakers, and only records with one
 	outer                                   string        // path of the speaker of all records in an object
+	lacks                                   string        // paths, one of which would be another program's
 	join                                    string        // path of objects that tell speakers by the start of a word
 	posts                                   bool
 }
@@ -75,7 +78,13 @@ var layouts = []layout{
 	{at: "segments.words", text: "word|text", speaker: "speaker", start: "start", end: "end", unit: time.Second,
 		words: true, tagged: true},
 	{at: "segments", text: "text", start: "start", end: "end", unit: time.Second},
+	// Premiere
+	{at: "segments.words", text: "text", outer: "segments.speaker", start: "start", length: "duration",
+		unit: time.Second, words: true},
 	{at: "segments", text: "body", speaker: "speaker", start: "startTime", end: "endTime", unit: time.Second},
+	// Happy Scribe
+	{at: "words", text: "text|word", outer: "speaker", start: "data_start|start", end: "data_end|end", kind: "type",
+		words: true, lacks: "text|transcript"},
 	// AssemblyAI, ElevenLabs, Vosk
 	{at: "utterances", text: "text|transcript", speaker: "speaker", start: "start", end: "end"},
 	{at: "words", text: "text|word", speaker: "speaker|speaker_id", start: "start", end: "end", words: true},
@@ -104,7 +113,12 @@ const (
 		"reply_to_message_id|reply_to_id|reference.messageId|data.parent_id"
 	titleNames  = "title|subject|thread_title|topic|titulo|asunto|data.title"
 	threadNames = "thread|thread_id|threadId|topic_id|thread_title|topic|link_id|data.link_id"
-	languages   = "language|language_code|languageCode|lang|result.language|results.language_code|metadata.language"
+	// Of the speakers, in a list of their own.
+	nameLists = "speakers"
+	nameIDs   = "id|speaker_id|label|spk"
+	names     = "name|display_name"
+
+	languages = "language|language_code|languageCode|lang|result.language|results.language_code|metadata.language"
 )
 
 // fits says whether a layout's records are there.
@@ -117,8 +131,10 @@ func (l *layout) fits(root *node) bool {
 	if text == nil || text.strings == 0 {
 		return false
 	}
-	speaker := n.any(l.speaker)
-	return !l.tagged || l.speaker != "" && speaker != nil
+	if l.outer != "" && root.any(l.outer) == nil || l.lacks != "" && root.any(l.lacks) != nil {
+		return false
+	}
+	return !l.tagged || l.speaker != "" && n.any(l.speaker) != nil
 }
 
 // guess makes a layout of the list with the most text whose entries have a

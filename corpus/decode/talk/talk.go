@@ -97,6 +97,8 @@ type extract struct {
 	outer   []byte
 	joinAt  string            // start of the word that is being read
 	joined  map[string]string // speakers by the start of their words
+	names   map[string]string // of speakers, by what they are called in the records
+	named   [2]string         // the identifier and the name that is being read
 	meta    string            // the language
 
 	clock    clock
@@ -122,6 +124,11 @@ func (x *extract) choose() bool {
 	set(x.root.any(languages), languageRole)
 	if l.outer != "" {
 		set(x.root.any(l.outer), outerSpeakerRole)
+	}
+	if n := x.root.at(nameLists); n != nil && n.objects > 0 && n.any(nameIDs) != nil && n.any(names) != nil {
+		x.names = make(map[string]string)
+		set(n.any(nameIDs), nameIDRole)
+		set(n.any(names), nameRole)
 	}
 	if l.join != "" {
 		if n := x.root.at(l.join); n != nil {
@@ -158,7 +165,7 @@ func (x *extract) look(j *decode.JSON, walk func() error) error {
 	switch {
 	case l.posts:
 		return nil
-	case x.alone || l.unit > 0 && x.joined == nil:
+	case x.alone || l.unit > 0 && x.joined == nil && x.names == nil:
 	default:
 		x.take = p.add
 		if err := j.Values(walk); err != nil {
@@ -354,6 +361,12 @@ func (x *extract) field(n *node, s []byte) {
 		x.joinAt = string(s)
 	case joinSpeakerRole:
 		x.joined[x.joinAt] = string(s)
+	case nameIDRole, nameRole:
+		x.named[n.role-nameIDRole] = string(s)
+		if x.named[0] != "" && x.named[1] != "" {
+			x.names[x.named[0]] = x.named[1]
+			x.named = [2]string{}
+		}
 	default:
 		if x.open >= 0 {
 			if f := x.records[x.open].field(n.role); len(*f) == 0 {
@@ -433,7 +446,7 @@ func (x *extract) speaker(r *record) string {
 	}
 	s, known := x.speakers[string(written)]
 	if !known {
-		if s = string(written); s != "" && strings.Trim(s, "0123456789") == "" {
+		if s = cmp.Or(x.names[string(written)], string(written)); s != "" && strings.Trim(s, "0123456789") == "" {
 			s = "Speaker " + s
 		}
 		x.speakers[string(written)] = s

@@ -86,6 +86,19 @@ func TestPrograms(t *testing.T) {
 			{"alternatives":[{"transcript":" there"}]}]}`, "hello\nthere\n"},
 		{"Azure", `{"recognizedPhrases":[{"speaker":1,"offsetInTicks":700000.0,"durationInTicks":10000000.0,
 			"nBest":[{"lexical":"hello","display":"Hello."},{"display":"Yellow."}]}]}`, "[70ms-1.07s] Speaker 1: Hello.\n"},
+		{"Rev, names", `{"monologues":[{"speaker":1,"elements":[{"type":"text","value":"Hello","ts":0.1,"end_ts":0.4},
+			{"type":"punct","value":"."}]},{"speaker":2,"elements":[{"type":"text","value":"Hi","ts":1,"end_ts":1.4}]}],
+			"speakers":[{"id":1,"name":"Interviewer"},{"name":"Ana Soto","id":2},{"id":3}]}`,
+			"[100ms-400ms] Interviewer: Hello.\n[1s-1.4s] Ana Soto: Hi\n"},
+		{"Premiere", `{"language":"en-us","segments":[{"duration":1.5,"language":"en-us","speaker":"u-1","start":0.5,"words":[
+			{"confidence":1,"duration":0.4,"eos":false,"start":0.5,"tags":[],"text":"How","type":"word"},
+			{"duration":0.2,"eos":true,"start":1,"text":"so?","type":"word"}]},{"speaker":"u-2","start":3,"words":[
+			{"duration":0.5,"start":3,"text":"Well.","type":"word"}]}],"speakers":[{"id":"u-1","name":"Eva"},{"id":"u-2",
+			"name":"Unknown"}]}`, "[500ms-1.2s] Eva: How so?\n[3s-3.5s] Unknown: Well.\n"},
+		{"Happy Scribe", `[{"speaker":"Eva","speaker_number":1,"words":[{"text":"How","type":"text","data_start":0.5,
+			"data_end":0.9},{"text":"so?","type":"text","data_start":1,"data_end":1.2}]},{"speaker":"Ana","words":[
+			{"text":"Well.","type":"text","data_start":3,"data_end":3.5}]}]`,
+			"[500ms-1.2s] Eva: How so?\n[3s-3.5s] Ana: Well.\n"},
 		{"Rev", `{"monologues":[{"speaker":0,"elements":[{"type":"text","value":"Hello","ts":0.1,"end_ts":0.4},
 			{"type":"punct","value":", "},{"type":"text","value":"Ana","ts":0.5,"end_ts":0.8},{"type":"punct","value":"."}]},
 			{"speaker":1,"elements":[{"type":"text","value":"Hi","ts":1,"end_ts":1.2}]}]}`,
