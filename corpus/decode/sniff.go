@@ -39,6 +39,7 @@ const (
 	CHAT      Format = "cha"
 	Talk      Format = "json" // of speech recognition, meetings, forums
 	Mail      Format = "mbox"
+	Messenger Format = "messages" // what WhatsApp and others export as text
 	PDF       Format = "pdf"
 )
 
@@ -49,7 +50,7 @@ var byExtension = map[string]Format{
 	".docx": Word, ".docm": Word, ".dotx": Word, ".doc": OldWord, ".dot": OldWord,
 	".odt": Writer, ".ott": Writer, ".fodt": Writer, ".rtf": RichText,
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".mht": HTML, ".mhtml": HTML, ".epub": EPUB,
-	".vtt": WebVTT, ".srt": SRT,
+	".vtt": WebVTT, ".srt": SRT, ".sbv": SRT,
 	".csv": CSV, ".tsv": TSV, ".tab": TSV,
 	".xlsx": Excel, ".xlsm": Excel, ".ods": Calc, ".pdf": PDF,
 	".eaf": ELAN, ".tei": TEI, ".akn": Akoma, ".textgrid": TextGrid, ".cha": CHAT,
@@ -134,6 +135,9 @@ func sniffText(text string, named Format) Format {
 	}
 	if named == Mail || isMail(text) {
 		return Mail
+	}
+	if (named == PlainText || named == Unknown) && isChat(text) {
+		return Messenger
 	}
 	if named == WebVTT || named == SRT || named == CSV || named == TSV || named == Markdown || named == HTML {
 		return named
@@ -257,6 +261,9 @@ func subtitleTimes(text string) Format {
 		if n++; n > 3 {
 			return Unknown
 		}
+		if CommaTimes(line) {
+			return SRT
+		}
 		from, _, ok := strings.Cut(line, "-->")
 		if from = strings.TrimSpace(from); ok && len(from) >= 5 && from[0] >= '0' && from[0] <= '9' &&
 			strings.Contains(from, ":") {
@@ -267,6 +274,17 @@ func subtitleTimes(text string) Format {
 		}
 	}
 	return Unknown
+}
+
+// CommaTimes recognises the line of times above a caption of YouTube's and
+// Meet's (.sbv): 0:00:01.000,0:00:03.500.
+func CommaTimes(line string) bool {
+	from, to, ok := strings.Cut(strings.TrimSpace(line), ",")
+	for _, time := range []string{from, to} {
+		ok = ok && len(time) >= 9 && len(time) <= 13 && strings.Count(time, ":") == 2 && strings.Count(time, ".") == 1 &&
+			strings.Trim(time, "0123456789:.") == "" && time[0] != ':'
+	}
+	return ok
 }
 
 // separated recognises a table in a text without a telling name: the same

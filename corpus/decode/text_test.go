@@ -240,6 +240,7 @@ func TestSniff(t *testing.T) {
 		{"WebVTT in UTF-16", "a", "\xFF\xFEW\x00E\x00B\x00V\x00T\x00T\x00\n\x00", decode.WebVTT},
 		{"WebVTT without header, by times", "a.txt", "00:00.000 --> 00:01.000\nhi", decode.WebVTT},
 		{"SRT by times", "a.txt", srt, decode.SRT},
+		{"captions with commas for arrows", "a.txt", "0:00:01.000,0:00:02.500\nhi\n", decode.SRT},
 		{"SRT by name", "a.srt", "hi", decode.SRT},
 		{"an arrow in a text", "a.txt", "I: hi --> you", decode.PlainText},
 		{"CSV by name", "a.csv", "case\nP1\n", decode.CSV},

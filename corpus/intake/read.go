@@ -13,6 +13,7 @@ import (
 	"framewise/corpus/decode/epub"
 	"framewise/corpus/decode/html"
 	"framewise/corpus/decode/mail"
+	"framewise/corpus/decode/messenger"
 	"framewise/corpus/decode/odt"
 	"framewise/corpus/decode/pdf"
 	"framewise/corpus/decode/plain"
@@ -131,6 +132,9 @@ func Decode(f decode.File, o Options, lim decode.Limits) (in *decode.Decoded, un
 		return in, "entry", err
 	case decode.Mail:
 		in, err = mail.Read(f, text, lim)
+		return in, "message", err
+	case decode.Messenger:
+		in, err = messenger.Read(f, text, lim)
 		return in, "message", err
 	case decode.TEI:
 		in, err = tei.Read(f, lim)

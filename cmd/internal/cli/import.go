@@ -35,8 +35,8 @@ func newImportCommand(a *app) *cobra.Command {
 		Long: `Brings transcripts in: Word, PDF, OpenDocument, RTF, web pages, EPUB, plain text
 and Markdown, WebVTT and SRT captions, tables (csv, xlsx) with one row a turn or
 one row a respondent, JSON of speech recognition, forums (JSON, tables, mbox),
-ELAN, Praat, CHAT, TEI and Akoma Ntoso. Of a folder every file of these kinds
-is taken, with the folders in it.
+chats (WhatsApp, LINE, Zoom), ELAN, Praat, CHAT, TEI and Akoma Ntoso. Of a
+folder every file of these kinds is taken, with the folders in it.
 
 It finds out who speaks, which case it is, the language and the times, and
 says what it assumed. Where it guessed wrong, undo, and say how it is with a

@@ -1,6 +1,7 @@
 package subtitle
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	if err != nil {
 		return nil, err
 	}
-	r := reader{d: &decode.Decoded{Warnings: warnings}, text: text}
+	r := reader{d: &decode.Decoded{Warnings: warnings}, text: arrows(text)}
 	r.read(decode.Sniff(f.Content, f.Name) == decode.WebVTT)
 	if err := r.emit(f, lim); err != nil {
 		return nil, err
@@ -31,6 +32,7 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 type cue struct {
 	start, end time.Duration
 	timed      bool
+	speaker    string // that the caption's name tells
 	loose      bool   // no caption but text between them, each line by itself
 	text       string // its lines, and blank ones among them
 }
@@ -48,7 +50,8 @@ type reader struct {
 	d       *decode.Decoded
 	text    string
 	cues    []cue
-	rolling bool // times within the lines, as automatic captions have them
+	speaker string // of the next cue
+	rolling bool   // times within the lines, as automatic captions have them
 	warned  int
 }
 
@@ -79,7 +82,7 @@ func (r *reader) read(vtt bool) {
 		case arrow(line):
 			r.timing(line, n)
 		case (blank && vtt || number(line) && (blank || last != nil && last.text != "")) && arrow(r.line(next)):
-			// the cue's name
+			r.speaker = called(line)
 		case vtt && blank && note(line):
 			// Rules of style may have blank lines within their braces.
 			for depth := 0; next < len(r.text); n++ {
@@ -166,7 +169,35 @@ func (r *reader) timing(line string, at int) {
 	if !c.timed {
 		c.start, c.end = 0, 0
 	}
+	c.speaker, r.speaker = r.speaker, ""
 	r.cues = append(r.cues, c)
+}
+
+// called is the speaker that Webex gives in a caption's name: 12 "Ana Soto" (4).
+func called(name string) string {
+	_, quoted, ok := strings.Cut(name, " \"")
+	end := strings.LastIndexByte(quoted, '"')
+	if !ok || end <= 0 {
+		return ""
+	}
+	return decode.Clean(quoted[:end])
+}
+
+// arrows puts arrows into the times of captions that have a comma in their
+// place, as those of YouTube and Meet (.sbv).
+func arrows(text string) string {
+	first, _, _ := strings.Cut(strings.TrimLeft(text, "\n \t"), "\n")
+	if !decode.CommaTimes(first) {
+		return text
+	}
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if decode.CommaTimes(line) {
+			line = strings.Replace(line, ",", " --> ", 1)
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // emit makes blocks of the cues.
@@ -190,7 +221,7 @@ func (r *reader) emit(f decode.File, lim decode.Limits) error {
 		}
 		for _, v := range s.said {
 			r.d.Blocks = append(r.d.Blocks, decode.Block{
-				Text: v.text, Speaker: v.speaker, Start: c.start, End: c.end, Timed: c.timed, Line: n + 1,
+				Text: v.text, Speaker: cmp.Or(v.speaker, c.speaker), Start: c.start, End: c.end, Timed: c.timed, Line: n + 1,
 			})
 		}
 	}

@@ -49,6 +49,13 @@ func TestRead(t *testing.T) {
 			content: "\uFEFF1\r\n00:00:01,000 --> 00:00:02,000\r\nhello\r\nthere\r\n\r\n2\r\n" +
 				"00:00:03.5 --> 00:00:04\r\nyou\r\n",
 			want: []decode.Block{said(1, 1, 2, "", "hello there"), said(2, 3.5, 4, "", "you")}},
+		{name: "commas for arrows", file: "a.sbv",
+			content: "0:00:01.000,0:00:02.500\nhello,\n0:00:01 there\n\n0:00:03.000,1:00:04.000\nyou\n",
+			want:    []decode.Block{said(1, 1, 2.5, "", "hello, 0:00:01 there"), said(2, 3, 3604, "", "you")}},
+		{name: "speakers in the names of captions", file: "a.vtt",
+			content: "WEBVTT\n\n1 \"Ana \"\"A\"\" Soto\" (4)\n00:01.000 --> 00:02.000\nhi\n\n2 \"\" (0)\n" +
+				"00:03.000 --> 00:04.000\nso\n\n3 \"Eva\" (5)\n00:05.000 --> 00:06.000\n<v Luz>and\n",
+			want: []decode.Block{said(1, 1, 2, `Ana ""A"" Soto`, "hi"), said(2, 3, 4, "", "so"), said(3, 5, 6, "Luz", "and")}},
 		{name: "hours beyond a hundred, places, no numbers", file: "a.srt",
 			content: "100:00:01,000 --> 100:00:02,000 X1:10 X2:20 Y1:5 Y2:6\n{\\an8}{\\pos(1,2)}hi\n\n" +
 				"101:00:03,000 --> 101:00:04,000\n<i>you</i> &amp; I\n",

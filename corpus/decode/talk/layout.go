@@ -102,12 +102,12 @@ const (
 		"ts|time|timestamp|from|inicio"
 	endNames = "end|end_time|endTime|stop|end_ms|endMs|offsets.to|timestamps.to|timestamp.end|to|fin"
 
-	authorNames = "author|author_name|author.name|author.nickname|author.username|author.login|username|user|user_name|" +
+	authorNames = "user_profile.real_name|user_profile.display_name|author|author_name|author.name|author.nickname|author.username|author.login|username|user|user_name|" +
 		"user.name|user.username|user.login|display_username|from|from.name|poster|sender|sender.name|by|autor|" +
 		"data.author|created_by|nickname"
 	postNames = "post|post_text|selftext|cooked|raw|comment|comment_text|mensaje|" + textNames
 	dateNames = "date|created_at|createdAt|created|created_utc|datetime|date_time|published|published_at|posted_at|" +
-		"timestamp|time|fecha|datum|data.created_utc"
+		"timestamp|time|ts|fecha|datum|data.created_utc"
 	idNames    = "id|post_id|comment_id|message_id|post_number|number|_id|data.name|name"
 	replyNames = "reply_to|in_reply_to|inReplyTo|in_reply_to_id|parent_id|parentId|parent|reply_to_post_number|" +
 		"reply_to_message_id|reply_to_id|reference.messageId|data.parent_id"

@@ -160,6 +160,10 @@ func TestThreads(t *testing.T) {
 			"created_utc":1700000000}}]}},{"kind":"Listing","data":{"children":[{"kind":"t1","data":{"author":"a","body":"This.",
 			"replies":{"kind":"Listing","data":{"children":[{"kind":"t1","data":{"author":"op","body":"So?","replies":""}}]}}}}]}}]`,
 			"author|date|post|id|reply to\nop|2023-11-14 22:13|Ask\nWhat?|1|\na||This.|2|\nop||So?|3|2\n"},
+		{"Slack", `[{"client_msg_id":"x","type":"message","text":"Hola","user":"U01","ts":"1700000000.000200","user_profile":{
+			"real_name":"Ana Soto","display_name":"ana"}},{"type":"message","text":"Sí","user":"U02","ts":"1700000060.0001",
+			"user_profile":{"real_name":"Leo","display_name":""}}]`,
+			"author|date|post\nAna Soto|2023-11-14 22:13|Hola\nLeo|2023-11-14 22:14|Sí\n"},
 		{"Telegram", `{"name":"Group","messages":[{"id":1,"date":"2024-03-01T10:00:00","from":"Ana","text":"Hola"},
 			{"id":2,"from":"Leo","text":["mira ",{"type":"link","text":"aquí"}," eso"],"reply_to_message_id":1}]}`,
 			"author|date|post|id|reply to\nAna|2024-03-01T10:00:00|Hola|1|\nLeo||mira aquí eso|2|1\n"},
