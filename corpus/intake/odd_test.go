@@ -250,6 +250,7 @@ func TestWhoAsks(t *testing.T) {
 		strings.Repeat(guest, 9) + "Ida: And where?\nAna: Here.\nIda: And when?\nBen: Now.\n": "",
 		"Ida: You may begin.\nAna: One.\nIda: Is that all?\nAna: Two.\nIda: We are done.\n":   "",
 		strings.Repeat("Ida: And where?\nAna: Here.\nBen: There.\n", 3):                       "Ida",
+		strings.Repeat("Ida: And where?\n"+strings.Repeat("Ana: On and on.\n", 9), 3):         "Ida",
 	} {
 		got := ""
 		d := one(t, "P1.txt", content, Options{})

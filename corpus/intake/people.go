@@ -14,6 +14,7 @@ import (
 // voiceStats is what a voice's turns look like.
 type voiceStats struct {
 	turns, questions, runes int
+	words                   int // times that the voice took the word from another
 }
 
 // people names the speakers, their roles and cases, and says how they were
@@ -64,11 +65,16 @@ func (d *Draft) withoutSpeakers(o Options, captions bool) {
 func (d *Draft) stats(voices int) []voiceStats {
 	s := make([]voiceStats, voices)
 	t := corpus.NewText(d.Text)
+	last := corpus.NoSpeaker
 	for i := range d.Document.Turns {
 		turn := &d.Document.Turns[i]
 		if turn.Speaker < 0 {
 			continue
 		}
+		if turn.Speaker != last {
+			s[turn.Speaker].words++
+		}
+		last = turn.Speaker
 		words := t.Slice(turn.Span)
 		v := &s[turn.Speaker]
 		v.turns++
@@ -278,10 +284,10 @@ func letterInterviewer(letter string, speakers []corpus.Speaker, stats []voiceSt
 
 // whoAsks returns the voice that has most of the questions, in more than a
 // third of its turns and twice as often as the next; -1 where there is none.
-// Whoever speaks less than half as often as the others do on average, or asks
-// but once, is not the one.
+// Whoever takes the word less than half as often as the others do on average,
+// or asks but once, is not the one.
 func whoAsks(stats []voiceStats) int {
-	best, next, turns := -1, 0.0, 0
+	best, next, words := -1, 0.0, 0
 	share := func(s voiceStats) float64 {
 		if s.turns < 2 {
 			return 0
@@ -289,7 +295,7 @@ func whoAsks(stats []voiceStats) int {
 		return float64(s.questions) / float64(s.turns)
 	}
 	for i, s := range stats {
-		turns += s.turns
+		words += s.words
 		if best < 0 || share(s) > share(stats[best]) {
 			if best >= 0 {
 				next = max(next, share(stats[best]))
@@ -302,7 +308,7 @@ func whoAsks(stats []voiceStats) int {
 	if best < 0 || len(stats) < 2 || share(stats[best]) < 1.0/3 || share(stats[best]) < 2*next {
 		return -1
 	}
-	if s := stats[best]; s.questions < 2 || s.turns*2*len(stats) < turns {
+	if s := stats[best]; s.questions < 2 || s.words*2*len(stats) < words {
 		return -1
 	}
 	return best
