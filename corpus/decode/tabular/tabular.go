@@ -2,6 +2,7 @@ package tabular
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -75,36 +76,60 @@ const titleRows = 12
 // lines such as Study and its name, stand in the first two cells of a table
 // whose further rows have twice as many or more.
 func headerRow(rows []decode.Row) int {
-	var first, sizes []int // of the rows with text
+	var first []int          // rows with text, the first of them
+	all, below := 0, tally{} // rows with text, by their cells with text
 	for i, r := range rows {
-		n := 0
-		for _, c := range r.Cells {
-			if trim(c) != "" {
-				n++
-			}
+		n := filled(r.Cells)
+		if n == 0 {
+			continue
 		}
-		if n > 0 {
+		if len(first) <= titleRows {
 			first = append(first, i)
-			sizes = append(sizes, n)
 		}
+		below[n]++
+		all++
 	}
-	if len(first) == 0 {
+	if all == 0 {
 		return -1
 	}
-	for k := range min(len(first)-1, titleRows) {
+	for k := range min(all-1, titleRows) {
 		cells := rows[first[k]].Cells
 		if trim(cells[0]) == "" || !blankRow(cells[min(2, len(cells)):]) {
 			return first[k]
 		}
-		below := slices.Sorted(slices.Values(sizes[k+1:]))
-		usual := below[len(below)/2]
+		n := filled(cells)
+		below[n]--
+		usual := below.middle(all - k - 1)
 		// A single word in a row of its own names the one column of a text.
 		word := len(cells) == 1 && usual == 2 && !strings.Contains(trim(cells[0]), " ")
-		if sizes[k]*2 > usual || word {
+		if n*2 > usual || word {
 			return first[k]
 		}
 	}
 	return first[0]
+}
+
+// filled is how many cells have text.
+func filled(cells []string) (n int) {
+	for _, c := range cells {
+		if trim(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// tally is how many there are of each size.
+type tally map[int]int
+
+// middle is the size of the one in the middle of n.
+func (t tally) middle(n int) int {
+	for _, size := range slices.Sorted(maps.Keys(t)) {
+		if n -= 2 * t[size]; n < 0 {
+			return size
+		}
+	}
+	return 0
 }
 
 // aboveHeader tells of the rows that stand above the header and were passed
