@@ -47,7 +47,12 @@ func MessageIn(line string) (m Message, ok bool) {
 			continue
 		}
 		part := func(n int) string { return plain[found[2*n]:found[2*n+1]] }
-		said := func(n int) string { return line[at[found[2*n]]:at[found[2*n+1]]] }
+		said := func(n int) string {
+			if at == nil {
+				return part(n)
+			}
+			return line[at[found[2*n]]:at[found[2*n+1]]]
+		}
 		m.Date, m.Clock = part(1), strings.TrimSpace(part(2))
 		if i == zoomPattern {
 			m.Author, m.Text = said(3), said(4)
@@ -86,8 +91,12 @@ var dayPattern = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // plainly is a line whose signs before a message's text are the same in every
-// script, and where in the line each byte of it comes from.
+// script, and where in the line each byte of it comes from; at is nil where
+// that is the line itself.
 func plainly(line string) (plain string, at []int) {
+	if !strings.ContainsFunc(line, func(r rune) bool { return plainer(r) != r }) {
+		return line, nil
+	}
 	var b strings.Builder
 	for i, r := range line {
 		n := b.Len()

@@ -109,14 +109,14 @@ func (r *reader) close() {
 			r.messages[n-1].text = text
 		}
 	}
-	r.lines = nil
+	r.lines = r.lines[:0]
 }
 
 // end makes the table.
 func (r *reader) end() (*decode.Decoded, error) {
 	r.close()
 	order, told := r.order()
-	t := &decode.Table{Header: []string{"author", "date", "post"}}
+	t := &decode.Table{Header: []string{"author", "date", "post"}, Rows: make([]decode.Row, 0, len(r.messages))}
 	said := false
 	for _, m := range r.messages {
 		cells := []string{decode.Clean(m.author), when(m.date, m.clock, order), decode.Clean(m.text)}
