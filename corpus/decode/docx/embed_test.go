@@ -153,7 +153,7 @@ func FuzzEmbedded(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte, extension string) {
 		part := "word/c" + extension
 		if strings.HasSuffix(part, "/") || strings.EqualFold(part, "word/document.xml") {
-			t.Skip()
+			return // it would be the document itself
 		}
 		d, err := docx.Read(embedding(t, `<w:commentRangeStart w:id="9"/>`+chunk("r1")+par("a")+
 			`<w:commentRangeEnd w:id="9"/>`, part, string(content)), lim)

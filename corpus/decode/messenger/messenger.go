@@ -2,6 +2,7 @@ package messenger
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,9 @@ func Read(f decode.File, o decode.TextOptions, lim decode.Limits) (*decode.Decod
 	return r.end()
 }
 
+// maxShown is how many notices in the place of a message are told word for word.
+const maxShown = 10
+
 // reader gathers the messages of a chat.
 type reader struct {
 	g    *decode.Gatherer
@@ -40,10 +44,11 @@ type reader struct {
 	messages []message
 	lines    []string // of the last one
 	notices  int
-	notice   bool   // the last message is one
-	day      string // that a line of its own gave, as LINE has it
-	dated    bool   // messages have dates of their own
-	above    int    // lines before the first message
+	shown    []string // what some of them say, for a person to judge
+	notice   bool     // the last message is one
+	day      string   // that a line of its own gave, as LINE has it
+	dated    bool     // messages have dates of their own
+	above    int      // lines before the first message
 }
 
 type message struct {
@@ -104,6 +109,9 @@ func (r *reader) close() {
 		if strings.HasPrefix(text, "\u200e") || strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">") &&
 			!strings.Contains(text, "\n") {
 			r.notices++ // a picture was left out, a message was deleted
+			if words := strconv.Quote(strings.TrimLeft(text, "\u200e")); len(r.shown) < maxShown && !slices.Contains(r.shown, words) {
+				r.shown = append(r.shown, words)
+			}
 			r.messages = r.messages[:n-1]
 		} else {
 			r.messages[n-1].text = text
@@ -129,8 +137,12 @@ func (r *reader) end() (*decode.Decoded, error) {
 	}
 	r.g.Table = t
 	if r.notices > 0 {
-		r.g.Warnf("", "%s left out: who joined, media that are not in the file",
-			decode.Plural(r.notices, "notice of the messenger was", "notices of the messenger were"))
+		shown := ""
+		if len(r.shown) > 0 {
+			shown = ", such as " + strings.Join(r.shown, ", ")
+		}
+		r.g.Warnf("", "%s left out: who joined, media that are not in the file%s",
+			decode.Plural(r.notices, "notice of the messenger was", "notices of the messenger were"), shown)
 	}
 	if r.above > 0 {
 		r.g.Warnf("", "%s above the first message left out", decode.Plural(r.above, "line", "lines"))

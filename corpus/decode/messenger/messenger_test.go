@@ -40,7 +40,7 @@ func TestPrograms(t *testing.T) {
 		{"WhatsApp on Android", "31/12/23, 9:05 - Ana joined\n31/12/23, 9:06 - Ana: hi\u00a0٣\n1/1/24, 21:07 - Eva: <Media omitted>\n" +
 			"1/1/24, 21:08 - Eva: so\n1/1/24, 21:09 - Ana:\n",
 			[]string{"Ana, 2023-12-31 09:06: hi\u00a0٣", "Eva, 2024-01-01 21:08: so", "Ana, 2024-01-01 21:09: "},
-			"2 notices"},
+			`2 notices of the messenger were left out: who joined, media that are not in the file, such as "<Media omitted>"`},
 		{"the month first", "12/31/23, 12:05\u202fAM - Ana: hi\n1/1/24, 12:07 pm - Eva: so\n1/1/24, 2:07 p. m. - Eva: and\n",
 			[]string{"Ana, 2023-12-31 00:05: hi", "Eva, 2024-01-01 12:07: so", "Eva, 2024-01-01 14:07: and"}, ""},
 		{"dates that tell nothing", "3/12/23, 2:05 PM - Ana: hi\n3/12/23, 2:07 PM - Eva: so\n",
