@@ -175,15 +175,15 @@ func (p *Project) AlignTranslation(ctx context.Context, name string, fixed []cor
 	return t, err
 }
 
-// NoTurns stands in a table of pairs for the other side of a turn that stands
+// noTurns stands in a table of pairs for the other side of a turn that stands
 // alone.
-const NoTurns = "–"
+const noTurns = "–"
 
 // TurnNumbers are the numbers of some turns as a table of pairs has them: 12,
-// 12–13, or [NoTurns].
+// 12–13, or –.
 func TurnNumbers(r corpus.TurnRange) string {
 	if r.Empty() {
-		return NoTurns
+		return noTurns
 	}
 	return corpus.Locator{First: r.First, Last: r.Last}.Turns()
 }
@@ -233,7 +233,7 @@ func ReadAlignment(name string, content []byte) ([]corpus.TurnPair, error) {
 	var pairs []corpus.TurnPair
 	for _, row := range t.Rows {
 		one, other := t.cell(row, "original turn"), t.cell(row, "translation turn")
-		if one == "" || other == "" || one == NoTurns || other == NoTurns {
+		if one == "" || other == "" || one == noTurns || other == noTurns {
 			continue // a turn alone
 		}
 		pair, err := ParseTurnPair(one + "=" + other)
