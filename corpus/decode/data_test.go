@@ -37,6 +37,9 @@ func dataDir(t *testing.T) string {
 		dir = filepath.Join(root, "..", "shared", "data")
 	}
 	if _, err := os.Stat(dir); err != nil {
+		if os.Getenv("FRAMEWISE_CI") != "" {
+			t.Fatalf("no research data at %s, which CI has", dir)
+		}
 		t.Skipf("no research data at %s: set FRAMEWISE_DATA to test against real transcripts", dir)
 	}
 	return dir
